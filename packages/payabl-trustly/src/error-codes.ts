@@ -33,10 +33,10 @@ interface CodeEntry {
 type EndReason = FactOf<'deposit.not_credited'>['reason']
 
 /** The effect of a response on its call. `accepted` is never "paid". */
-export type Verdict = 'accepted' | 'pending' | 'refused' | 'unknown-outcome'
+export type CodeEffect = 'accepted' | 'pending' | 'refused' | 'unknown-outcome'
 
 interface ClassMeaning {
-  readonly verdict: Verdict
+  readonly effect: CodeEffect
   /** Of the error that a call gets. */
   readonly errorCode: ErrorCode
   /** What may be done next with the same business intent. */
@@ -46,15 +46,15 @@ interface ClassMeaning {
 }
 
 const meaningOf: Readonly<Record<CodeClass, ClassMeaning>> = {
-  ok: { verdict: 'accepted', errorCode: 'vendor_error', retry: 'never', reason: 'failed' },
-  pending: { verdict: 'pending', errorCode: 'vendor_error', retry: 'never', reason: 'failed' },
-  config: { verdict: 'refused', errorCode: 'misconfigured', retry: 'next_attempt', reason: 'failed' },
-  permission: { verdict: 'refused', errorCode: 'misconfigured', retry: 'next_attempt', reason: 'failed' },
-  field: { verdict: 'refused', errorCode: 'rejected', retry: 'next_attempt', reason: 'failed' },
-  cancelled: { verdict: 'refused', errorCode: 'declined', retry: 'next_attempt', reason: 'abandoned' },
-  declined: { verdict: 'refused', errorCode: 'declined', retry: 'never', reason: 'declined' },
-  later: { verdict: 'refused', errorCode: 'declined', retry: 'next_attempt', reason: 'failed' },
-  unknown: { verdict: 'unknown-outcome', errorCode: 'vendor_error', retry: 'after_lookup', reason: 'failed' },
+  ok: { effect: 'accepted', errorCode: 'vendor_error', retry: 'never', reason: 'failed' },
+  pending: { effect: 'pending', errorCode: 'vendor_error', retry: 'never', reason: 'failed' },
+  config: { effect: 'refused', errorCode: 'misconfigured', retry: 'next_attempt', reason: 'failed' },
+  permission: { effect: 'refused', errorCode: 'misconfigured', retry: 'next_attempt', reason: 'failed' },
+  field: { effect: 'refused', errorCode: 'rejected', retry: 'next_attempt', reason: 'failed' },
+  cancelled: { effect: 'refused', errorCode: 'declined', retry: 'next_attempt', reason: 'abandoned' },
+  declined: { effect: 'refused', errorCode: 'declined', retry: 'never', reason: 'declined' },
+  later: { effect: 'refused', errorCode: 'declined', retry: 'next_attempt', reason: 'failed' },
+  unknown: { effect: 'unknown-outcome', errorCode: 'vendor_error', retry: 'after_lookup', reason: 'failed' },
 }
 
 /**
@@ -63,9 +63,9 @@ const meaningOf: Readonly<Record<CodeClass, ClassMeaning>> = {
  */
 export interface DescribedCode
   extends Omit<CodeEntry, 'unsureForMoneyOut' | 'reason' | 'retry'>,
-    Omit<ClassMeaning, 'verdict'> {
+    Omit<ClassMeaning, 'effect'> {
   readonly code: string
-  readonly effect: { readonly in: Verdict; readonly out: Verdict }
+  readonly effect: { readonly in: CodeEffect; readonly out: CodeEffect }
   readonly listed: boolean
 }
 
@@ -77,14 +77,14 @@ export interface DescribedCode
 export const describeCode = (code: string, text = ''): DescribedCode => {
   const entry = ownEntry(codes, code) ?? ownEntry(codelessTexts, text.trim().toLowerCase())
   if (!entry) {
-    const { verdict: out, ...meaning } = meaningOf.unknown
+    const { effect: out, ...meaning } = meaningOf.unknown
     const hint = 'payabl does not list this code: ask its support, with the code.'
     return { code, text, class: 'unknown', hint, ...meaning, effect: { in: 'refused', out }, listed: false }
   }
   const { unsureForMoneyOut, ...rest } = entry
-  const { verdict, ...meaning } = meaningOf[entry.class]
-  const out = unsureForMoneyOut ? meaningOf.unknown.verdict : verdict
-  return { code, ...meaning, ...rest, effect: { in: verdict, out }, listed: true }
+  const { effect, ...meaning } = meaningOf[entry.class]
+  const out = unsureForMoneyOut ? meaningOf.unknown.effect : effect
+  return { code, ...meaning, ...rest, effect: { in: effect, out }, listed: true }
 }
 
 /** Every listed code, described. */

@@ -15,7 +15,7 @@ export type {
   ReversalParameters,
 } from './client/parameter-types.ts'
 export { type PayablTrustlyOptions, payablTrustlySchema } from './config.ts'
-export { type CodeClass, type DescribedCode, describeCode, describedCodes, type Verdict } from './error-codes.ts'
+export { type CodeClass, type CodeEffect, type DescribedCode, describeCode, describedCodes } from './error-codes.ts'
 export { createPayablTrustly, type PayablTrustly } from './provider.ts'
 export type { PayablProviderOptions } from './provider-options.ts'
 export type { PaymentResponse } from './wire/payment-response.ts'

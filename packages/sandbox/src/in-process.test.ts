@@ -169,8 +169,8 @@ describe('the platform’s time', () => {
     expect(order(orderId)?.notifications).toMatchObject([{ delivered: false, attempts: { length: 1 } }])
     await advance(1)
     const attempts = [
-      { at: '2026-03-02T08:00:00.000Z', verdict: 'HTTP status 503' },
-      { at: '2026-03-02T08:00:10.000Z', verdict: 'accepted' },
+      { at: '2026-03-02T08:00:00.000Z', outcome: 'HTTP status 503' },
+      { at: '2026-03-02T08:00:10.000Z', outcome: 'accepted' },
     ]
     expect(order(orderId)?.notifications).toMatchObject([{ delivered: true, attempts }])
     await sandbox.close()
@@ -193,15 +193,15 @@ describe('the platform’s time', () => {
     expect(posted).toBe(64)
     await advance(30_000)
     expect(posted).toBe(70)
-    const verdicts = () =>
+    const outcomes = () =>
       sandbox.trustly.books().orders.flatMap(({ notifications }) => notifications.flatMap(({ attempts }) => attempts))
-    expect(verdicts()).toHaveLength(64)
-    expect(verdicts()[0]).toEqual({
+    expect(outcomes()).toHaveLength(64)
+    expect(outcomes()[0]).toEqual({
       at: '2026-03-02T08:00:00.000Z',
-      verdict: 'no answer: nothing came within 30000 ms',
+      outcome: 'no answer: nothing came within 30000 ms',
     })
     await sandbox.close()
-    expect(verdicts()).toHaveLength(70)
+    expect(outcomes()).toHaveLength(70)
   })
 
   test('delays responses, and ends the wait for an answer about the customer', async () => {
@@ -280,7 +280,7 @@ test('a merchant’s key is replaced while the sandbox runs', async () => {
   sandbox.trustly.complete(orderId, { notify: ['credit'] })
   await turn()
   const [credit] = order(orderId)?.notifications ?? []
-  expect(credit?.attempts[0]?.verdict).toBe('the signature does not verify: signed with another key')
+  expect(credit?.attempts[0]?.outcome).toBe('the signature does not verify: signed with another key')
   sandbox.trustly.setPublicKey(sandbox.trustly.merchant.publicKey)
   expect(await sandbox.trustly.redeliver(credit?.id ?? '')).toBe('accepted')
   expect(() => sandbox.trustly.setPublicKey('none')).toThrow()

@@ -31,7 +31,7 @@ export const table = (rows: readonly Row[], isSmoke: boolean): string => {
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
     wordWrap: true,
   })
-  printed.push(['', 'what, measured', 'value', 'hold', 'reach', 'noise', 'verdict'])
+  printed.push(['', 'what, measured', 'value', 'hold', 'reach', 'noise', 'result'])
   for (const row of rows)
     printed.push([
       row.id,

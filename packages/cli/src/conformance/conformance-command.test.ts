@@ -31,8 +31,8 @@ export const providerUnderTest = {
 
 const run = (...words: readonly string[]) => runHere(['conformance', ...words])
 
-test('prints a report, writes the verdict, and exits with 1 if a behaviour failed', async () => {
-  const json = join(folder, 'verdict.json')
+test('prints a report, writes the result, and exits with 1 if a behaviour failed', async () => {
+  const json = join(folder, 'result.json')
   const { code, out } = await run('--provider', module, '--only', 'CFG-006', 'CFG-012', '--json', json)
   expect(code).toBe(1)
   expect(out).toContain('FAILED')

@@ -15,7 +15,7 @@ Exit codes: 0 passed, 1 a behaviour failed that is not excluded, 2 wrong usage.
 
 Examples:
   railswitch conformance --provider ./mine.js
-  railswitch conformance --provider ./mine.js --json verdict.json
+  railswitch conformance --provider ./mine.js --json result.json
   railswitch conformance --provider ./mine.js --only CB-001 CB-002`
 
 /** `railswitch conformance`: runs the behaviours that every provider must show. */
@@ -25,7 +25,7 @@ export const conformanceCommand = (terminal: Terminal): Command =>
     .description('Runs the conformance suite on a provider and prints which behaviours it shows.')
     .requiredOption('--provider <module>', 'the module with the provider under test')
     .option('--exclusions <file>', 'a JSON file with known failures')
-    .option('--json [file]', 'print the verdict as JSON instead of the report; with a file, write it there too')
+    .option('--json [file]', 'print the result as JSON instead of the report; with a file, write it there too')
     .option('--only <id...>', 'run only these behaviours')
     .addHelpText('after', help)
     .action(async (options) => {

@@ -16,7 +16,7 @@ import type { Terminal } from '../terminal.ts'
 interface ConformanceOptions {
   readonly provider: string
   readonly exclusions?: string
-  /** `true`: the verdict is printed. */
+  /** `true`: the result is printed. */
   readonly json?: string | true
   readonly only?: readonly string[]
 }
@@ -27,10 +27,10 @@ export const runConformanceCommand = async (
 ): Promise<void> => {
   const subject = await importProvider(provider)
   const known = exclusions === undefined ? {} : await readExclusions(exclusions)
-  const verdict = await runConformance(subject, { exclusions: known, ...(only && { only }) })
-  if (typeof json === 'string') await writeFile(json, `${JSON.stringify(verdict, null, 2)}\n`)
-  terminal.out(json === true ? `${JSON.stringify(verdict)}\n` : reportOf(verdict))
-  if (isAcceptable(verdict)) return
+  const result = await runConformance(subject, { exclusions: known, ...(only && { only }) })
+  if (typeof json === 'string') await writeFile(json, `${JSON.stringify(result, null, 2)}\n`)
+  terminal.out(json === true ? `${JSON.stringify(result)}\n` : reportOf(result))
+  if (isAcceptable(result)) return
   if (json === true) throw new NegativeResult()
   throw new Error('the provider does not conform')
 }

@@ -34,39 +34,39 @@ export const readLog = async (sandbox: ControlClient): Promise<readonly LogEntry
 
 const keyOf = ({ type, vendor, id, at }: LogEntry): string => [type, vendor, id, at].join('|')
 
-const ofCall = ({ at, vendor, id, what, verdict, tone, hint, payment }: ControlCall): LogEntry => ({
+const ofCall = ({ at, vendor, id, what, outcome, tone, hint, payment }: ControlCall): LogEntry => ({
   at,
   type: 'call',
   vendor,
   id,
   method: what,
   ok: tone !== 'bad',
-  result: verdict,
+  result: outcome,
   reference: payment?.reference ?? null,
   hint: hint ?? null,
 })
 
 /** Each attempt to deliver a callback. */
 export const ofCallback = ({ vendor, id, what, payment, attempts, url }: ControlCallback): readonly LogEntry[] =>
-  attempts.map(({ at, verdict, status }) => ({
+  attempts.map(({ at, outcome, status }) => ({
     at,
     type: 'callback',
     vendor,
     id,
     method: what,
-    ok: verdict === 'accepted',
-    result: status === undefined ? verdict : `${verdict}: ${status}`,
+    ok: outcome === 'accepted',
+    result: status === undefined ? outcome : `${outcome}: ${status}`,
     reference: payment?.reference ?? null,
-    hint: verdict === 'accepted' ? null : fixOf(verdict, status, url),
+    hint: outcome === 'accepted' ? null : fixOf(outcome, status, url),
   }))
 
 /** What to check after an attempt that was not accepted; null where the result says it all. */
-const fixOf = (verdict: string, status: string | undefined, url: string): string | null => {
+const fixOf = (outcome: string, status: string | undefined, url: string): string | null => {
   if (!URL.canParse(url)) return 'The application gave no address for callbacks: check its callbacks.url.'
   const { origin, pathname } = new URL(url)
-  if (verdict.startsWith('not sent')) return `Its address is ${origin}: allow it with --allow-remote.`
-  if (verdict.startsWith('no answer')) return `Nothing responds at ${origin}: start the application there.`
-  if (/HTTP (status )?4/.test(`${verdict} ${status}`))
+  if (outcome.startsWith('not sent')) return `Its address is ${origin}: allow it with --allow-remote.`
+  if (outcome.startsWith('no answer')) return `Nothing responds at ${origin}: start the application there.`
+  if (/HTTP (status )?4/.test(`${outcome} ${status}`))
     return `Its path is ${pathname.replace(/[^/]*$/, '…')}: check the application's route.`
   return null
 }

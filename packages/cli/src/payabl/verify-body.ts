@@ -47,7 +47,7 @@ const asRequest = ({ names, masked, genuine, causes }: RequestDiagnostics): Find
   masked,
   genuine,
   summary: `a request. ${causes.find(({ cause }) => cause === 'signature')?.why ?? ''}`,
-  details: causes.map(({ cause, verdict, why }) => `${cause}: ${verdict}. ${why}`),
+  details: causes.map(({ cause, finding, why }) => `${cause}: ${finding}. ${why}`),
 })
 
 const asCallback = (body: Uint8Array, secrets: readonly string[]): Finding => {

@@ -92,7 +92,7 @@ type Delivered = Pick<Replayed, 'to' | 'accepted' | 'result'>
 
 const redeliver = async (sandbox: ControlClient, { vendor, id, url }: ControlCallback): Promise<Delivered> => {
   const after = await sandbox.post<ControlCallback>(`/callbacks/${vendor}/${encodeURIComponent(id)}/redeliver`, {})
-  const result = after.attempts.at(-1)?.verdict ?? 'not sent'
+  const result = after.attempts.at(-1)?.outcome ?? 'not sent'
   return { to: withoutToken(url), accepted: result === 'accepted', result }
 }
 

@@ -16,7 +16,7 @@ export interface ControlCallback {
   readonly what: string
   readonly state: 'accepted' | 'not accepted' | 'on its way' | 'held'
   readonly payment?: { readonly reference: string }
-  readonly attempts: readonly { readonly at: string; readonly verdict: string; readonly status?: string }[]
+  readonly attempts: readonly { readonly at: string; readonly outcome: string; readonly status?: string }[]
   readonly url: string
   readonly contentType: string
   readonly body: string
@@ -27,7 +27,7 @@ export interface ControlCall {
   readonly id: string
   readonly at: string
   readonly what: string
-  readonly verdict: string
+  readonly outcome: string
   readonly tone: 'good' | 'bad' | 'open'
   readonly hint?: string
   readonly payment?: { readonly reference: string }

@@ -150,14 +150,14 @@ describe('logs', () => {
 })
 
 describe('a callback that was not accepted says what to check', () => {
-  const attempted = (verdict: string) =>
+  const attempted = (outcome: string) =>
     ofCallback({
       vendor: 'trustly',
       id: 'cb-1',
       at: '2026-11-30T10:00:00.000Z',
       what: 'credit',
       state: 'not accepted',
-      attempts: [{ at: '2026-11-30T10:00:00.000Z', verdict }],
+      attempts: [{ at: '2026-11-30T10:00:00.000Z', outcome }],
       url: 'http://127.0.0.1:3000/callback/trustly/a-token',
       contentType: 'application/json',
       body: '{}',
@@ -172,8 +172,8 @@ describe('a callback that was not accepted says what to check', () => {
     ['HTTP status 404', "Its path is /callback/trustly/…: check the application's route."],
     ['HTTP status 503', null],
     ['accepted', null],
-  ])('%s', (verdict, hint) => {
-    expect(attempted(verdict)).toBe(hint)
+  ])('%s', (outcome, hint) => {
+    expect(attempted(outcome)).toBe(hint)
     expect((hint ?? '').length).toBeLessThanOrEqual(71)
   })
 })
@@ -185,7 +185,7 @@ test('a callback for no address says so, and the log goes on', () => {
     at: '2026-11-30T10:00:00.000Z',
     what: 'capture',
     state: 'not accepted',
-    attempts: [{ at: '2026-11-30T10:00:00.000Z', verdict: 'not sent: the address is not on loopback' }],
+    attempts: [{ at: '2026-11-30T10:00:00.000Z', outcome: 'not sent: the address is not on loopback' }],
     url: 'not an address',
     contentType: '',
     body: '',

@@ -22,7 +22,7 @@ export const triggerEvent = async (event: TriggeredEvent, options: Options, term
   const known = new Set(before.deliveries.map(({ id }) => id))
   const callbacks = after.deliveries
     .filter(({ id }) => after.id !== before.id || !known.has(id))
-    .map(({ id, what, state, attempts }) => ({ id, method: what, state, result: attempts.at(-1)?.verdict ?? null }))
+    .map(({ id, what, state, attempts }) => ({ id, method: what, state, result: attempts.at(-1)?.outcome ?? null }))
   const paint = painter(terminal)
   printResult(terminal, {
     json: options.json,

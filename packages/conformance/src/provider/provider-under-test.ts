@@ -3,7 +3,7 @@ import type { ProviderDefinition, Transport } from '@railswitch/core/provider'
 
 /** A provider under test, with its vendor. */
 export interface ProviderUnderTest {
-  /** For the verdict. */
+  /** For the result. */
   readonly name: string
   /** Opens a vendor without payments. Called once for each behaviour. */
   readonly open: (ports: VendorPorts) => Promise<OpenedProvider>

@@ -1,12 +1,12 @@
-import type { Verdict } from './run-suite.ts'
+import type { ConformanceResult } from './run-suite.ts'
 import { groups } from './suite.ts'
 
-/** Whether every failure of the verdict is known. */
-export const isAcceptable = ({ failed }: Verdict): boolean => failed.every(({ excluded }) => excluded)
+/** Whether every failure of the result is known. */
+export const isAcceptable = ({ failed }: ConformanceResult): boolean => failed.every(({ excluded }) => excluded)
 
-/** The verdict as text, for a terminal. */
-export const reportOf = (verdict: Verdict): string => {
-  const { suite, provider, passed, failed, notApplicable } = verdict
+/** The result as text, for a terminal. */
+export const reportOf = (result: ConformanceResult): string => {
+  const { suite, provider, passed, failed, notApplicable } = result
   const whyFailed = new Map(failed.map(({ id, why, excluded }) => [id, `${excluded ? 'known' : 'FAILED'}: ${why}`]))
   const whyNot = new Map(notApplicable.map(({ id, why }) => [id, `not applicable: ${why}`]))
   const lines = groups.flatMap(({ name, behaviours }) => {

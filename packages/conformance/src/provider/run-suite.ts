@@ -6,8 +6,8 @@ import { openWorld } from './world/world.ts'
 /** Known failures: the reason for each id. A run fails if one of them passes. */
 export type Exclusions = Readonly<Record<string, string>>
 
-/** The verdict of a run, as plain JSON. */
-export interface Verdict {
+/** The result of a run, as plain JSON. */
+export interface ConformanceResult {
   /** The version of the suite. */
   readonly suite: string
   readonly provider: string
@@ -63,7 +63,7 @@ const reasonOf = (error: unknown): string =>
 export const runConformance = async (
   subject: ProviderUnderTest,
   { exclusions = {}, only }: { readonly exclusions?: Exclusions; readonly only?: readonly string[] } = {},
-): Promise<Verdict> => {
+): Promise<ConformanceResult> => {
   const passed: string[] = []
   const failed: { id: string; why: string; excluded?: true }[] = []
   const notApplicable: { id: string; why: string }[] = []

@@ -25,7 +25,7 @@ export const examples = async (payabl: PayablClient, body: string, payment: Paym
   // #region diagnostics
   const diagnostics = diagnoseRequest(body, { secrets: ['b185'] }) // the sandbox's public secret
   if (isLeft(diagnostics)) throw new Error(diagnostics.left.reason)
-  const excluded = diagnostics.right.causes.filter(({ verdict }) => verdict === 'excluded').map(({ cause }) => cause)
+  const excluded = diagnostics.right.causes.filter(({ finding }) => finding === 'excluded').map(({ cause }) => cause)
   // #endregion
 
   // #region options

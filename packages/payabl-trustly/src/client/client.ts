@@ -125,8 +125,8 @@ const judge = (
   money: 'in' | 'out',
   context: Parameters<typeof mapError>[2],
 ): Either<PaymentError, PaymentResponse> => {
-  const verdict = classifyResponse(response, money)
-  switch (verdict) {
+  const effect = classifyResponse(response, money)
+  switch (effect) {
     case 'accepted':
     case 'pending':
       return right(response)
@@ -135,7 +135,7 @@ const judge = (
     case 'unknown-outcome':
       return left(mapError(response, 'may_have_happened', context))
     default:
-      return verdict satisfies never
+      return effect satisfies never
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@railswitch/core/provider'
-import { codes, describedCodes, type Verdict } from '../error-codes.ts'
+import { type CodeEffect, codes, describedCodes } from '../error-codes.ts'
 import { classifyResponse } from '../wire/payment-response.ts'
 import { mapError } from './map-error.ts'
 
@@ -7,7 +7,7 @@ import { mapError } from './map-error.ts'
  * Every code of protocol/payabl.md, section 5 (docs.payabl.com/docs/response-codes-detailed and /docs/error-codes): our
  * code, what it means for a pay-in, what it means for money out.
  */
-const rows: readonly (readonly [string, ErrorCode, Verdict, Verdict])[] = [
+const rows: readonly (readonly [string, ErrorCode, CodeEffect, CodeEffect])[] = [
   ['-999', 'misconfigured', 'refused', 'unknown-outcome'],
   ['-998', 'vendor_error', 'unknown-outcome', 'unknown-outcome'],
   ['-997', 'vendor_error', 'unknown-outcome', 'unknown-outcome'],
@@ -100,7 +100,7 @@ test.each([
   expect(mapError({ status, errormessage: '' }, 'refused').message).toContain(`(parameter ${parameter})`)
 })
 
-test.each<[string, ErrorCode, Verdict]>([
+test.each<[string, ErrorCode, CodeEffect]>([
   ['Routing error', 'misconfigured', 'refused'],
   ['Wrong paymentmethod', 'rejected', 'refused'],
   ['Wrong country code', 'rejected', 'refused'],

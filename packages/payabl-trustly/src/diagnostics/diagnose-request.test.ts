@@ -93,7 +93,7 @@ describe('a request explained', () => {
     'excludes the signature and the fields of %s',
     (name) => {
       const explained = explain(sample(name))
-      expect([cause(explained, 'signature')?.verdict, cause(explained, 'fields')?.verdict]).toEqual([
+      expect([cause(explained, 'signature')?.finding, cause(explained, 'fields')?.finding]).toEqual([
         'excluded',
         'excluded',
       ])
@@ -102,7 +102,7 @@ describe('a request explained', () => {
 
   test('leaves open what only payabl can know', () => {
     const { causes } = explain(preauthorize)
-    expect(causes.map(({ cause, verdict }) => `${cause} ${verdict}`)).toEqual([
+    expect(causes.map(({ cause, finding }) => `${cause} ${finding}`)).toEqual([
       'signature excluded',
       'credentials open',
       'environment open',
@@ -146,7 +146,7 @@ describe('a wrong signature shows the mistake that made it', () => {
     ['does not make this signature', latin1, sha1('anything')],
   ])('%s', (says, body, signature) => {
     const found = cause(explain(resigned(body, signature)), 'signature')
-    expect(found).toMatchObject({ verdict: 'found', why: expect.stringContaining(says) })
+    expect(found).toMatchObject({ finding: 'found', why: expect.stringContaining(says) })
   })
 
   test('or that there is none', () => {
@@ -163,7 +163,7 @@ describe('the other causes of -999 and -6000', () => {
     ['merchantid', 'merchantid is missing'],
   ])('%s left out', (name, why) => {
     const body = preauthorize.replace(new RegExp(`(^|&)${name}=[^&]*`), '').replace(/^&/, '')
-    expect(fields(body)).toMatchObject({ verdict: 'found', why: expect.stringContaining(why) })
+    expect(fields(body)).toMatchObject({ finding: 'found', why: expect.stringContaining(why) })
   })
 
   test.each([
@@ -173,25 +173,25 @@ describe('the other causes of -999 and -6000', () => {
     ['url_return=https', 'url_return=ftp', 'url_return must be an http(s) address'],
   ])('%s as %s', (from, to, why) => {
     expect(fields(preauthorize.replace(from, to))).toMatchObject({
-      verdict: 'found',
+      finding: 'found',
       why: expect.stringContaining(why),
     })
   })
 
   test('an action that nobody documents leaves its fields open', () => {
-    expect(fields('merchantid=m&sessionid=1', 'payment_init')?.verdict).toBe('open')
+    expect(fields('merchantid=m&sessionid=1', 'payment_init')?.finding).toBe('open')
   })
 
   test('a currency that is none of Trustly`s', () => {
     expect(cause(explain(preauthorize.replace('currency=EUR', 'currency=USD')), 'currency')).toEqual({
       cause: 'currency',
-      verdict: 'found',
+      finding: 'found',
       why: 'USD is not a currency of Trustly at payabl.',
     })
   })
 
   test('a sandbox account at another address', () => {
-    const at = (url: string) => cause(explain(preauthorize, { url }), 'environment')?.verdict
+    const at = (url: string) => cause(explain(preauthorize, { url }), 'environment')?.finding
     expect(at('https://pay4.payabl.com/pay/backoffice')).toBe('found')
     expect(at('https://sandbox.payabl.com/pay/backoffice')).toBe('open')
   })

@@ -11,7 +11,7 @@ import { guessAction, requiredParameters } from './required-parameters.ts'
 export interface Cause {
   readonly cause: 'signature' | 'credentials' | 'environment' | 'fields' | 'currency'
   /** `open`: only payabl can find out. */
-  readonly verdict: 'excluded' | 'found' | 'open'
+  readonly finding: 'excluded' | 'found' | 'open'
   /** For people to read. Holds no values but amounts and currencies. */
   readonly why: string
 }
@@ -75,17 +75,17 @@ interface SignedRequest {
 
 const signatureCause = ({ signature, genuine, parts, secrets }: SignedRequest): Cause => {
   const cause = 'signature'
-  if (genuine) return { cause, verdict: 'excluded', why: 'The secret makes this signature.' }
-  if (signature === undefined) return { cause, verdict: 'found', why: 'There is no signature.' }
+  if (genuine) return { cause, finding: 'excluded', why: 'The secret makes this signature.' }
+  if (signature === undefined) return { cause, finding: 'found', why: 'There is no signature.' }
   const mistake = secrets.map((secret) => requestMistake(signature, { parts, secret })).find((one) => one !== null)
-  return { cause, verdict: 'found', why: mistake ?? 'The secret does not make this signature.' }
+  return { cause, finding: 'found', why: mistake ?? 'The secret does not make this signature.' }
 }
 
 const credentialsCause = ({ merchantid = '' }: FormRecord): Cause => ({
   cause: 'credentials',
   ...(merchantid === ''
-    ? { verdict: 'found', why: 'The merchantid is missing.' }
-    : { verdict: 'open', why: 'Only payabl knows whether this merchantid has this secret.' }),
+    ? { finding: 'found', why: 'The merchantid is missing.' }
+    : { finding: 'open', why: 'Only payabl knows whether this merchantid has this secret.' }),
 })
 
 /** The accounts of the public sandbox begin with `gateway_test`. */
@@ -94,12 +94,12 @@ const environmentCause = ({ merchantid = '' }: FormRecord, url: string | undefin
   return url !== undefined && merchantid.startsWith('gateway_test') && !isSandbox
     ? {
         cause: 'environment',
-        verdict: 'found',
+        finding: 'found',
         why: 'A sandbox account at an address that is not that of the sandbox.',
       }
     : {
         cause: 'environment',
-        verdict: 'open',
+        finding: 'open',
         why: 'Live and sandbox have different accounts and secrets: check the address.',
       }
 }
@@ -115,19 +115,19 @@ const fieldsCause = (form: FormRecord, action: string | undefined): Cause => {
       : []
   })
   const found = [...missing.map((name) => `${name} is missing`), ...broken]
-  if (found.length > 0) return { cause: 'fields', verdict: 'found', why: `${found.join('; ')}.` }
+  if (found.length > 0) return { cause: 'fields', finding: 'found', why: `${found.join('; ')}.` }
   return required
-    ? { cause: 'fields', verdict: 'excluded', why: 'Every documented field is present and well-formed.' }
-    : { cause: 'fields', verdict: 'open', why: 'The fields of this action are not documented here.' }
+    ? { cause: 'fields', finding: 'excluded', why: 'Every documented field is present and well-formed.' }
+    : { cause: 'fields', finding: 'open', why: 'The fields of this action are not documented here.' }
 }
 
 const currencyCause = ({ currency }: FormRecord): Cause => {
-  if (currency === undefined) return { cause: 'currency', verdict: 'excluded', why: 'The request has no currency.' }
+  if (currency === undefined) return { cause: 'currency', finding: 'excluded', why: 'The request has no currency.' }
   return currencies.has(currency)
-    ? { cause: 'currency', verdict: 'open', why: `Only payabl knows whether the account is enabled for ${currency}.` }
+    ? { cause: 'currency', finding: 'open', why: `Only payabl knows whether the account is enabled for ${currency}.` }
     : {
         cause: 'currency',
-        verdict: 'found',
+        finding: 'found',
         why: `${printableCurrency(currency)} is not a currency of Trustly at payabl.`,
       }
 }

@@ -104,7 +104,7 @@ describe('the answer of a payment call', () => {
 })
 
 describe('what an answer means', () => {
-  const verdicts = (status: string, errormessage?: string) => {
+  const effects = (status: string, errormessage?: string) => {
     const answer = { status, errormessage, redirect_url: undefined }
     return [classifyResponse(answer, 'in'), classifyResponse(answer, 'out')]
   }
@@ -120,14 +120,14 @@ describe('what an answer means', () => {
               unsure ? 'unknown-outcome' : 'refused',
               unsure || ['-999', '-1315'].includes(code) ? 'unknown-outcome' : 'refused',
             ]
-    expect(verdicts(code)).toEqual(expected)
+    expect(effects(code)).toEqual(expected)
   })
 
   it('is unknown for money out, and no payment for money in, when the code is not listed', () => {
-    expect(verdicts('-7777')).toEqual(['refused', 'unknown-outcome'])
-    expect(verdicts('1')).toEqual(['refused', 'unknown-outcome'])
-    expect(verdicts('-7777', 'MID is near to negative balance')).toEqual(['refused', 'refused'])
-    expect(verdicts('-7777', 'MID balance service request timeout')).toEqual(['unknown-outcome', 'unknown-outcome'])
+    expect(effects('-7777')).toEqual(['refused', 'unknown-outcome'])
+    expect(effects('1')).toEqual(['refused', 'unknown-outcome'])
+    expect(effects('-7777', 'MID is near to negative balance')).toEqual(['refused', 'refused'])
+    expect(effects('-7777', 'MID balance service request timeout')).toEqual(['unknown-outcome', 'unknown-outcome'])
   })
 
   it('is pending when there is an address to go to, though the status says 0', () => {

@@ -1,6 +1,6 @@
 import { type Either, isLeft, left, right } from '@railswitch/core/provider'
 import * as z from 'zod'
-import { describeCode, type Verdict } from '../error-codes.ts'
+import { type CodeEffect, describeCode } from '../error-codes.ts'
 import { byteTextOf, type FormFailure, parseForm } from './form.ts'
 
 /**
@@ -43,9 +43,9 @@ export const looksLikeResponse = (body: Uint8Array): boolean =>
 export const classifyResponse = (
   { status, errormessage, redirect_url }: Pick<PaymentResponse, 'status' | 'errormessage' | 'redirect_url'>,
   money: 'in' | 'out',
-): Verdict => {
-  const verdict = describeCode(status, errormessage).effect[money]
-  return verdict === 'accepted' && redirect_url !== undefined ? 'pending' : verdict
+): CodeEffect => {
+  const effect = describeCode(status, errormessage).effect[money]
+  return effect === 'accepted' && redirect_url !== undefined ? 'pending' : effect
 }
 
 const text = z

@@ -108,7 +108,7 @@ test('a reversal whose handler fails gets 503 and is stored and logged, and is a
   shop.sandbox.trustly.debit(orderId)
   await idle()
   const { notifications, debits } = shop.order('order-1')
-  expect(new Set(notifications.at(-1)?.attempts.map(({ verdict }) => verdict))).toEqual(new Set(['HTTP status 503']))
+  expect(new Set(notifications.at(-1)?.attempts.map(({ outcome }) => outcome))).toEqual(new Set(['HTTP status 503']))
   expect(debits[0]?.answer).toBeNull()
   expect(shop.logs.join()).toContain('the handler failed')
   expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('reversed')

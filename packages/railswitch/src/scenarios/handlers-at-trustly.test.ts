@@ -48,9 +48,9 @@ test("a handler that throws runs again with the vendor's redelivery, until it su
   await pay()
   await shop.sandbox.trustly.idle()
   expect(credited()).toHaveLength(1)
-  const verdicts = shop.order('order-1').notifications[0]?.attempts.map(({ verdict }) => verdict)
-  expect(verdicts).toHaveLength(3)
-  expect(verdicts?.at(-1)).toBe('accepted')
+  const outcomes = shop.order('order-1').notifications[0]?.attempts.map(({ outcome }) => outcome)
+  expect(outcomes).toHaveLength(3)
+  expect(outcomes?.at(-1)).toBe('accepted')
 })
 
 test('sync handles an event whose handler failed, without a redelivery', async () => {
@@ -73,8 +73,8 @@ test('a handler that never ends fails, and its later result changes nothing', as
   const callbacks = { url: shop.url, secrets: ['callback-secret-of-32-characters-x'], handlerTimeoutMs: 20 }
   const payments = await pay({ callbacks })
   await shop.sandbox.trustly.idle()
-  const verdicts = shop.order('order-1').notifications[0]?.attempts.map(({ verdict }) => verdict) ?? []
-  expect(verdicts.every((verdict) => verdict !== 'accepted')).toBe(true)
+  const outcomes = shop.order('order-1').notifications[0]?.attempts.map(({ outcome }) => outcome) ?? []
+  expect(outcomes.every((outcome) => outcome !== 'accepted')).toBe(true)
   for (const resolve of finish) resolve()
   expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('credited')
   expect(shop.order('order-1').notifications[0]?.delivered).toBe(false)

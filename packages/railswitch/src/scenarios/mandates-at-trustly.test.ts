@@ -31,7 +31,7 @@ const unaccepted = () =>
   shop.sandbox.trustly
     .books()
     .orders.flatMap(({ notifications }) => notifications)
-    .filter(({ attempts }) => attempts.at(-1)?.verdict !== 'accepted')
+    .filter(({ attempts }) => attempts.at(-1)?.outcome !== 'accepted')
 
 const mandateInput = (reference: string, country = 'SE') => {
   const { amount: _none, ...input } = depositOf(reference)

@@ -156,7 +156,7 @@ describe('a lost response', () => {
     const { redirectUrl } = await shop.start().deposit(depositOf('order-1'))
     expect(shop.sandbox.trustly.books().orders).toHaveLength(1)
     expect(redirectUrl).toBe(shop.order('order-1').checkoutUrl)
-    expect(shop.sandbox.trustly.requests().map(({ verdict }) => verdict)).toEqual(['answered', 'replayed'])
+    expect(shop.sandbox.trustly.requests().map(({ outcome }) => outcome)).toEqual(['answered', 'replayed'])
   })
 
   test('to a refund, then a crash: one refund in the sandbox, and never an error', async () => {

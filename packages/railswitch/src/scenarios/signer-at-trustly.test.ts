@@ -53,10 +53,10 @@ test.each(['sha1', 'rs256', 'rs384', 'rs512'])(
     expect(types()).toEqual(['deposit.credited'])
     const refund = { payment, reference: 'refund-1', amount: sek('40.00') }
     expect(await payments.refund(refund)).toMatchObject({ status: 'accepted' })
-    const verdicts = shop
+    const outcomes = shop
       .order('order-1')
-      .notifications.flatMap(({ attempts }) => attempts.map(({ verdict }) => verdict))
-    expect(verdicts).toEqual(['accepted'])
+      .notifications.flatMap(({ attempts }) => attempts.map(({ outcome }) => outcome))
+    expect(outcomes).toEqual(['accepted'])
   },
 )
 

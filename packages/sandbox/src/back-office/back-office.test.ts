@@ -44,7 +44,7 @@ test('lists the payments of both vendors, with a page for each', async () => {
   expect(await read(`/payments/payabl/${payment?.paymentId}`)).toContain(`${id}, 10.00 EUR, pending`)
 })
 
-test('shows a call with its verdict, and for a wrong signature the mistake that reproduces it', async () => {
+test('shows a call with its outcome, and for a wrong signature the mistake that reproduces it', async () => {
   const { merchant } = sandbox.trustly
   const prefixed = callBody(sandbox, 'Deposit', depositData(merchant), { hash: 'RS256' })
   await post(sandbox.trustly.url, prefixed.replace('alg=RS256;', ''))

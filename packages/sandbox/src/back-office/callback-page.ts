@@ -3,13 +3,13 @@ import { type Html, html, nothing } from '../platform/html.ts'
 import { asCurl } from './as-curl.ts'
 import { resend } from './callbacks-page.ts'
 import type { Controls } from './controls.ts'
+import { deliveryState, outcomeOf } from './delivery-outcome.ts'
 import { describeMs } from './duration.ts'
 import type { Content } from './layout.ts'
 import { messageBody } from './message-body.ts'
 import { badge, live, livePart, moment, paymentLink, section } from './parts.ts'
-import { deliveryState, verdictOf } from './verdict.ts'
 
-/** One callback: what was sent, and each attempt with the shop's reply and the verdict on it. */
+/** One callback: what was sent, and each attempt with the shop's reply and the outcome on it. */
 export const callbackPage = (view: OperatorView, callback: DeliveryView, controls: Controls): Content => ({
   title: `${callback.what} from ${view.name}`,
   tab: 'callbacks',
@@ -25,7 +25,7 @@ const summary = (view: OperatorView, callback: DeliveryView, controls: Controls)
 <div><dt>State</dt><dd>${deliveryState(callback)}</dd></div>
 <div><dt>Payment</dt><dd>${paymentLink(view, callback.payment)}</dd></div>
 <div><dt>Sent</dt><dd>${moment(callback.at)}</dd></div>
-<div><dt>Last reply</dt><dd>${verdictOf(callback.attempts.at(-1))}</dd></div></dl>
+<div><dt>Last reply</dt><dd>${outcomeOf(callback.attempts.at(-1))}</dd></div></dl>
 <div class="row">${resend(view, callback, controls)}</div>`
 
 const request = (
@@ -41,9 +41,9 @@ const attempts = ({ attempts }: DeliveryView): Html =>
     : html`<ol class="attempts">${attempts.map((attempt, index) => html`<li>${attemptPart(attempt, index)}</li>`)}</ol>`
 
 const attemptPart = (attempt: AttemptView, index: number): Html => {
-  const { at, tookMs, verdict, reply } = attempt
-  return html`<p>${verdict === 'accepted' ? badge('accepted', 'good') : badge('failed', 'bad')} ${moment(at)}
+  const { at, tookMs, outcome, reply } = attempt
+  return html`<p>${outcome === 'accepted' ? badge('accepted', 'good') : badge('failed', 'bad')} ${moment(at)}
 ${tookMs === undefined ? nothing : html`<span class="soft">took ${describeMs(tookMs)}</span>`}</p>
-<p>${verdictOf(attempt)}</p>
+<p>${outcomeOf(attempt)}</p>
 ${reply && reply.body !== '' ? messageBody(`reply-${index}`, reply.body) : nothing}`
 }

@@ -3,12 +3,12 @@ import type { DeliveryView, OperatorView } from '../operator/operator-view.ts'
 import { type Query, search } from '../operator/search.ts'
 import { type Html, html } from '../platform/html.ts'
 import type { Controls } from './controls.ts'
+import { deliveryLabels, deliveryState, outcomeOf } from './delivery-outcome.ts'
 import { filters, pager } from './filters.ts'
 import type { Content } from './layout.ts'
 import { live, moment, paymentLink, table } from './parts.ts'
 import { callbackPath, listPaths } from './paths.ts'
 import { railChoice } from './payments-page.ts'
-import { deliveryLabels, deliveryState, verdictOf } from './verdict.ts'
 
 /** The callbacks of all vendors, newest first. */
 export const callbacksPage = (views: readonly OperatorView[], query: Query, controls: Controls): Content => {
@@ -53,7 +53,7 @@ const cells = (view: OperatorView, row: DeliveryView, controls: Controls): Html[
   html`${view.name}`,
   deliveryState(row),
   html`${String(row.attempts.length)}`,
-  html`${verdictOf(row.attempts.at(-1))}`,
+  html`${outcomeOf(row.attempts.at(-1))}`,
   moment(row.at),
   resend(view, row, controls),
 ]

@@ -44,5 +44,5 @@ const cells = (view: OperatorView, row: CallRow): Html[] => [
   moment(row.at),
 ]
 
-export const callResult = ({ verdict, tone, answerDropped }: CallRow): Html =>
-  html`${badge(verdict, tone)}${answerDropped ? html` ${badge('response dropped', 'open')}` : nothing}`
+export const callResult = ({ outcome, tone, answerDropped }: CallRow): Html =>
+  html`${badge(outcome, tone)}${answerDropped ? html` ${badge('response dropped', 'open')}` : nothing}`

@@ -1,6 +1,6 @@
 import type { AttemptView, DeliveryView, OperatorView, PaymentView, Tone } from '../operator/operator-view.ts'
+import { outcomeOf } from './delivery-outcome.ts'
 import { callbackPath, callPath } from './paths.ts'
-import { verdictOf } from './verdict.ts'
 
 export type Lane = 'customer' | 'shop' | 'vendor'
 
@@ -21,12 +21,12 @@ export interface Message {
 /** The messages of a payment in order. */
 export const messagesOf = (view: OperatorView, { calls, deliveries, steps }: PaymentView): Message[] => {
   const all: Message[] = [
-    ...calls.map(({ id, at, what, verdict, tone, hint, answerDropped }) => ({
+    ...calls.map(({ id, at, what, outcome, tone, hint, answerDropped }) => ({
       at,
       from: 'shop' as const,
       to: 'vendor' as const,
       what,
-      detail: [verdict, hint, answerDropped ? 'the response was dropped' : ''].filter(Boolean).join('; '),
+      detail: [outcome, hint, answerDropped ? 'the response was dropped' : ''].filter(Boolean).join('; '),
       tone,
       href: callPath(view.id, id),
     })),
@@ -61,8 +61,8 @@ const replyTo = (what: string, attempt: AttemptView, href: string): Message => (
   at: new Date(Date.parse(attempt.at) + (attempt.tookMs ?? 0)).toISOString(),
   from: 'shop',
   to: 'vendor',
-  what: attempt.verdict === 'accepted' ? `acknowledges ${what}` : `does not acknowledge ${what}`,
-  detail: verdictOf(attempt),
-  tone: attempt.verdict === 'accepted' ? 'good' : 'bad',
+  what: attempt.outcome === 'accepted' ? `acknowledges ${what}` : `does not acknowledge ${what}`,
+  detail: outcomeOf(attempt),
+  tone: attempt.outcome === 'accepted' ? 'good' : 'bad',
   href,
 })

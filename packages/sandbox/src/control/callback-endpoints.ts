@@ -14,7 +14,7 @@ export const callbackEndpoints = (vendors: readonly OperatedVendor[]): Endpoint[
     {
       method: 'GET',
       path: '/callbacks',
-      does: 'callbacks with their attempts and verdicts, newest first; ?q=, ?vendor=, ?state=, ?failed=1 and ?page= search',
+      does: 'callbacks with their attempts and outcomes, newest first; ?q=, ?vendor=, ?state=, ?failed=1 and ?page= search',
       answer: ({ query }) => {
         const { rows, ...pages } = search(views, (view) => view.callbacks, readSearch(query))
         return { callbacks: rows.map(({ view, row }) => ({ vendor: view.id, ...row })), ...pages }

@@ -80,8 +80,8 @@ test('lists payments, calls, callbacks and balances of both vendors', async () =
   expect((await ask('GET', `/payments/payabl/${id}`)).content).toMatchObject({ reference: 'order-9' })
   expect((await ask('GET', '/payments?q=order-9&vendor=payabl')).content).toMatchObject({ total: 1, page: 1, pages: 1 })
   expect(byVendor((await ask('GET', '/calls')).content.calls)).toMatchObject([
-    { vendor: 'trustly', what: 'Deposit', verdict: 'answered' },
-    { vendor: 'payabl', what: 'payment_preauthorize', verdict: 'status 2000' },
+    { vendor: 'trustly', what: 'Deposit', outcome: 'answered' },
+    { vendor: 'payabl', what: 'payment_preauthorize', outcome: 'status 2000' },
   ])
   expect((await ask('GET', '/callbacks')).content.callbacks).toEqual([])
   expect((await ask('GET', '/balances')).content.balances).toContainEqual({
@@ -157,7 +157,7 @@ test('moves the clock, and redelivery follows', async () => {
   await ask('POST', '/clock', { days: 1 })
   expect(shop.received).toHaveLength(3)
   const [callback] = await delivered(1)
-  expect(callback).toMatchObject({ state: 'accepted', attempts: [{}, {}, { verdict: 'accepted' }] })
+  expect(callback).toMatchObject({ state: 'accepted', attempts: [{}, {}, { outcome: 'accepted' }] })
 })
 
 test.each([{}, { minutes: 0 }, { minutes: -5 }, { days: 1e9 }, { minutes: '5' }])(

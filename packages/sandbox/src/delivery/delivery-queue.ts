@@ -2,7 +2,7 @@ import { type CallbackPlan, type Copy, genuine } from '../chaos/callback-plan.ts
 import type { VendorChaos } from '../chaos/vendor-chaos.ts'
 import { type Clock, dayMs } from '../platform/clock.ts'
 import type { Post } from '../platform/platform.ts'
-import { type Delivery, failedAttempt, type Verdict } from './delivery.ts'
+import { type Delivery, type DeliveryOutcome, failedAttempt } from './delivery.ts'
 import { createHeldDeliveries, type Holds } from './held-deliveries.ts'
 import { createInFlight } from './in-flight.ts'
 import { createPauses } from './pauses.ts'
@@ -20,7 +20,7 @@ export interface DeliveryQueue {
   /** Resolves when all deliveries so far, or the subject's, had their first attempt or are held. */
   readonly attempted: (subject?: string) => Promise<unknown>
   /** Makes one more attempt now, without chaos, whether or not the delivery was accepted before. */
-  readonly redeliver: (delivery: Delivery) => Promise<Verdict>
+  readonly redeliver: (delivery: Delivery) => Promise<DeliveryOutcome>
   /** Holds every attempt from now on, of all deliveries or of one subject's, except those of `redeliver`. */
   readonly hold: (subject?: string) => void
   /** Ends every `hold`, or one subject's, and makes the attempts that were held. */
@@ -143,7 +143,7 @@ const createAttempt =
     inFlight: ReturnType<typeof createInFlight>,
     endWait: (delivery: Delivery) => Promise<void> | undefined,
   ) =>
-  async (delivery: Delivery, copy: Copy): Promise<Verdict> => {
+  async (delivery: Delivery, copy: Copy): Promise<DeliveryOutcome> => {
     const attempt = await inFlight.run(async (signal) => {
       const [at, ahead] = [clock.now(), clock.ahead()]
       const result = await postDelivery(delivery, copy, { post, allowRemote, signal })
@@ -153,11 +153,11 @@ const createAttempt =
     })
     delivery.attempts.push(attempt)
     changed()
-    const { verdict } = attempt
-    if (verdict.accepted && delivery.status === null) {
-      delivery.status = verdict.status
-      delivery.onStatus(verdict.status)
+    const { outcome } = attempt
+    if (outcome.accepted && delivery.status === null) {
+      delivery.status = outcome.status
+      delivery.onStatus(outcome.status)
       await endWait(delivery)
     }
-    return verdict
+    return outcome
   }

@@ -1,5 +1,5 @@
 /** The merchant's reply to a notification: its status, or the reason why the reply does not count. */
-export type Verdict =
+export type DeliveryOutcome =
   | { readonly accepted: true; readonly status: string }
   | { readonly accepted: false; readonly reason: string }
 
@@ -14,7 +14,7 @@ export interface Attempt {
   readonly at: Date
   /** From sending to the end of the reply, in milliseconds. */
   readonly tookMs?: number
-  readonly verdict: Verdict
+  readonly outcome: DeliveryOutcome
   readonly reply?: Reply
 }
 
@@ -29,7 +29,7 @@ export interface Delivery {
   readonly body: string
   readonly createdAt: Date
   readonly attempts: Attempt[]
-  readonly checkReply: (reply: Reply) => Verdict
+  readonly checkReply: (reply: Reply) => DeliveryOutcome
   readonly onStatus: (status: string) => void
   /** The first accepted status; null until then. */
   status: string | null
@@ -38,4 +38,4 @@ export interface Delivery {
 }
 
 /** An attempt that failed without a reply that counts. */
-export const failedAttempt = (reason: string): Omit<Attempt, 'at'> => ({ verdict: { accepted: false, reason } })
+export const failedAttempt = (reason: string): Omit<Attempt, 'at'> => ({ outcome: { accepted: false, reason } })

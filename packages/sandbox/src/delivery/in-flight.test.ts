@@ -34,7 +34,7 @@ test('at most 64 callbacks are on their way at once, and all arrive at the first
   shop.close()
   expect(most).toBeLessThanOrEqual(64)
   expect(attempts).toHaveLength(300)
-  expect(attempts.every(([first]) => first?.verdict === 'HTTP status 503')).toBe(true)
+  expect(attempts.every(([first]) => first?.outcome === 'HTTP status 503')).toBe(true)
 })
 
 test('a thousand callbacks at once to a shop that takes 40 ms each are acknowledged at the first attempt', async () => {
@@ -58,7 +58,7 @@ test('a thousand callbacks at once to a shop that takes 40 ms each are acknowled
   await sandbox.close()
   shop.close()
   expect(attempts).toHaveLength(1000)
-  expect(attempts.every((made) => made.length === 1 && made[0]?.verdict === 'accepted')).toBe(true)
+  expect(attempts.every((made) => made.length === 1 && made[0]?.outcome === 'accepted')).toBe(true)
 })
 
 describe('a job in flight', () => {

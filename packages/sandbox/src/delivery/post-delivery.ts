@@ -23,10 +23,10 @@ export const postDelivery = async (
     const reply = await Promise.race([post(message, signal), abortOf(signal)])
     if (reply.body.length > largestReply) throw new Error(`it is longer than ${largestReply} bytes`)
     if (is === 'probe') return { ...failedAttempt(`chaos: ${kind}, answered with HTTP status ${reply.status}`), reply }
-    const verdict = checkReply(reply)
-    if (is === 'forgery' && verdict.accepted)
+    const outcome = checkReply(reply)
+    if (is === 'forgery' && outcome.accepted)
       return { ...failedAttempt(`chaos: ${kind}, and the answer acknowledges it all the same`), reply }
-    return { verdict, reply }
+    return { outcome, reply }
   } catch (error) {
     return failedAttempt(`no answer: ${reasonOf(error)}`)
   }

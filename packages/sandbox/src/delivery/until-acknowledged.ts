@@ -72,6 +72,6 @@ const describe = (missing: readonly Delivery[], withinMs: number | undefined): s
 
 const nameOf = ({ what, subject, url, attempts }: Delivery): string => {
   const last = attempts.at(-1)
-  const reason = last && !last.verdict.accepted ? last.verdict.reason : 'no attempt was finished'
+  const reason = last && !last.outcome.accepted ? last.outcome.reason : 'no attempt was finished'
   return `${what} of ${subject} to ${url}, ${attempts.length} attempts: ${reason}`
 }

@@ -7,12 +7,12 @@ export const toCallEntry = <Logged>(
   call: RecordedCall<Logged>,
   toRow: (call: RecordedCall<Logged>) => CallRow,
 ): Entry<CallRow> => {
-  const { what, verdict, tone, hint = '' } = toRow(call)
+  const { what, outcome, tone, hint = '' } = toRow(call)
   return {
     at: call.at.getTime(),
-    text: [call.id, what, verdict, hint, ...call.names].join(' ').toLowerCase(),
+    text: [call.id, what, outcome, hint, ...call.names].join(' ').toLowerCase(),
     kind: what,
-    state: verdict,
+    state: outcome,
     failed: tone === 'bad',
     row: () => toRow(call),
   }

@@ -48,11 +48,11 @@ const stateOf = ({ status, attempts, held }: Delivery): DeliveryView['state'] =>
   return attempts.length > 0 ? 'not accepted' : 'on its way'
 }
 
-const toAttempt = ({ at, tookMs, verdict, reply }: Attempt): AttemptView => ({
+const toAttempt = ({ at, tookMs, outcome, reply }: Attempt): AttemptView => ({
   at: at.toISOString(),
   tookMs,
-  verdict: verdict.accepted ? 'accepted' : verdict.reason,
-  status: verdict.accepted && verdict.status !== 'accepted' ? verdict.status : undefined,
+  outcome: outcome.accepted ? 'accepted' : outcome.reason,
+  status: outcome.accepted && outcome.status !== 'accepted' ? outcome.status : undefined,
   reply: reply && {
     status: reply.status,
     contentType: reply.contentType,

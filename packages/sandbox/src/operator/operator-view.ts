@@ -120,12 +120,12 @@ export interface DeliveryView {
   readonly body: string
 }
 
-/** `verdict` is `accepted` or the reason why the reply did not count; `status` is the status in an accepted
+/** `outcome` is `accepted` or the reason why the reply did not count; `status` is the status in an accepted
  *  acknowledgement, where the vendor has such statuses. */
 export interface AttemptView {
   readonly at: string
   readonly tookMs: number | undefined
-  readonly verdict: string
+  readonly outcome: string
   readonly status: string | undefined
   readonly reply:
     | { readonly status: number; readonly contentType: string | undefined; readonly body: string }
@@ -137,7 +137,7 @@ export interface CallRow {
   readonly id: string
   readonly at: string
   readonly what: string
-  readonly verdict: string
+  readonly outcome: string
   readonly tone: Tone
   /** The reason, which the vendor does not disclose. */
   readonly hint: string | undefined

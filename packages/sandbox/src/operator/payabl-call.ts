@@ -10,13 +10,13 @@ export const toCall = (
   { id, names, entry }: RecordedCall<PayablRequest>,
   { ledger }: StartedPayabl['context'],
 ): CallRow => {
-  const { at, action, verdict, hint, answerDropped } = entry
+  const { at, action, status, hint, answerDropped } = entry
   return {
     id,
     at,
     what: action,
-    verdict: `status ${verdict}`,
-    tone: verdict === 0 || verdict === 2000 ? 'good' : 'bad',
+    outcome: `status ${status}`,
+    tone: status === 0 || status === 2000 ? 'good' : 'bad',
     hint,
     answerDropped,
     names,

@@ -8,12 +8,12 @@ export const toCall = (
   { id, names, entry }: RecordedCall<TrustlyRequest>,
   { ledger }: StartedTrustly['context'],
 ): CallRow => {
-  const { at, method, orderId, verdict, error, hint, answerDropped } = entry
+  const { at, method, orderId, outcome, error, hint, answerDropped } = entry
   return {
     id,
     at,
     what: method ?? 'no readable call',
-    verdict: error ? `${error.code} ${error.name}` : verdict,
+    outcome: error ? `${error.code} ${error.name}` : outcome,
     tone: error ? 'bad' : 'good',
     hint,
     answerDropped,

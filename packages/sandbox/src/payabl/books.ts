@@ -44,8 +44,8 @@ export interface PayablTransaction {
   readonly notifications: readonly PayablNotification[]
 }
 
-/** One notification. A verdict is `accepted` or the reason why the merchant's reply did not count. The notification has
- *  the verdict of its last attempt, null before the first. `at` is ISO 8601 in UTC. */
+/** One notification. A outcome is `accepted` or the reason why the merchant's reply did not count. The notification has
+ *  the outcome of its last attempt, null before the first. `at` is ISO 8601 in UTC. */
 export interface PayablNotification {
   /** The sandbox's own id, for `redeliver`. */
   readonly id: string
@@ -53,8 +53,8 @@ export interface PayablNotification {
   readonly errorcode: string
   /** `payment_state`; null where the notification has none. */
   readonly state: string | null
-  readonly attempts: ReadonlyArray<{ readonly at: string; readonly verdict: string }>
-  readonly verdict: string | null
+  readonly attempts: ReadonlyArray<{ readonly at: string; readonly outcome: string }>
+  readonly outcome: string | null
 }
 
 interface Source {
@@ -96,9 +96,9 @@ const toTransaction = (transaction: Transaction, notifier: Notifier): PayablTran
 }
 
 const toNotification = ({ id, type, errorcode, paymentState, attempts }: Notification): PayablNotification => {
-  const results = attempts.map(({ at, verdict }) => ({
+  const results = attempts.map(({ at, outcome }) => ({
     at: at.toISOString(),
-    verdict: verdict.accepted ? 'accepted' : verdict.reason,
+    outcome: outcome.accepted ? 'accepted' : outcome.reason,
   }))
-  return { id, type, errorcode, state: paymentState, attempts: results, verdict: results.at(-1)?.verdict ?? null }
+  return { id, type, errorcode, state: paymentState, attempts: results, outcome: results.at(-1)?.outcome ?? null }
 }

@@ -154,7 +154,7 @@ test('a repeated UUID is recognised after the restart: the same answer, or 688 f
   expect(await call(sandbox, 'Deposit', data, { uuid })).toEqual(first)
   expect(await call(sandbox, 'Deposit', data, { uuid: refused })).toEqual(second)
   expect((await call(sandbox, 'Deposit', { ...data, EndUserID: 'another' }, { uuid })).error.code).toBe(688)
-  expect(sandbox.trustly.requests().map(({ verdict }) => verdict)).toEqual([
+  expect(sandbox.trustly.requests().map(({ outcome }) => outcome)).toEqual([
     'answered',
     'refused',
     'replayed',

@@ -105,7 +105,7 @@ test.each([
   sandbox.trustly.complete(orderId, { notify: ['credit'] })
   await sandbox.trustly.idle()
   const [sent] = orderOf(orderId)?.notifications ?? []
-  expect(sent?.attempts.map(({ verdict }) => verdict)).toEqual(['not sent: the address is not on loopback'])
+  expect(sent?.attempts.map(({ outcome }) => outcome)).toEqual(['not sent: the address is not on loopback'])
 })
 
 test('an answer to a callback is read up to 64 KiB', async () => {
@@ -114,7 +114,7 @@ test('an answer to a callback is read up to 64 KiB', async () => {
   sandbox.trustly.complete(orderId, { notify: ['credit'] })
   await sandbox.trustly.idle()
   const [sent] = orderOf(orderId)?.notifications ?? []
-  expect(sent?.attempts[0]?.verdict).toBe('no answer: it is longer than 65536 bytes')
+  expect(sent?.attempts[0]?.outcome).toBe('no answer: it is longer than 65536 bytes')
   await shop.close()
 })
 

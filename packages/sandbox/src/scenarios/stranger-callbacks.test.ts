@@ -53,7 +53,7 @@ describe('at Trustly', () => {
     for (const { method, params } of messages())
       expect(isSigned({ method, ...params }, params.signature, sandbox.trustly.publicKey)).toBe(true)
     expect(theirs.params.uuid).not.toBe(ours.params.uuid)
-    expect(sandbox.trustly.books().orders[0]?.notifications[0]?.attempts.map(({ verdict }) => verdict)).toEqual([
+    expect(sandbox.trustly.books().orders[0]?.notifications[0]?.attempts.map(({ outcome }) => outcome)).toEqual([
       'chaos: stranger, answered with HTTP status 200',
       'accepted',
     ])
@@ -195,7 +195,7 @@ describe('at payabl', () => {
     expect([isSecured(theirs, own), isSecured(theirs, others), isSecured(ours, own)]).toEqual([false, true, true])
     const [reported] =
       sandbox.payabl.books().payments[0]?.transactions.flatMap(({ notifications }) => notifications) ?? []
-    expect(reported?.attempts.map(({ verdict }) => verdict)).toEqual([
+    expect(reported?.attempts.map(({ outcome }) => outcome)).toEqual([
       'chaos: stranger, and the answer acknowledges it all the same',
       'accepted',
     ])
@@ -209,7 +209,7 @@ describe('at payabl', () => {
     await sandbox.payabl.idle()
     const [reported] =
       sandbox.payabl.books().payments[0]?.transactions.flatMap(({ notifications }) => notifications) ?? []
-    expect(reported?.attempts.map(({ verdict }) => verdict)).toEqual(['HTTP status 401', 'accepted'])
+    expect(reported?.attempts.map(({ outcome }) => outcome)).toEqual(['HTTP status 401', 'accepted'])
   })
 
   test('the stranger’s payment stands where ours does, with every transaction', async () => {

@@ -44,11 +44,11 @@ export interface TrustlyOrder {
   readonly notifications: readonly TrustlyNotification[]
 }
 
-/** One notification. `verdict` is `accepted` or the reason why the reply did not count; `at` is ISO 8601 in UTC. */
+/** One notification. `outcome` is `accepted` or the reason why the reply did not count; `at` is ISO 8601 in UTC. */
 export interface TrustlyNotification {
   readonly id: string
   readonly method: string
-  readonly attempts: ReadonlyArray<{ readonly at: string; readonly verdict: string }>
+  readonly attempts: ReadonlyArray<{ readonly at: string; readonly outcome: string }>
   readonly delivered: boolean
 }
 
@@ -104,9 +104,9 @@ export const stateOf = ({ state, transfers }: Order): TrustlyOrder['state'] =>
 const toNotification = ({ id, method, attempts, status }: Notification): TrustlyNotification => ({
   id,
   method,
-  attempts: attempts.map(({ at, verdict }) => ({
+  attempts: attempts.map(({ at, outcome }) => ({
     at: at.toISOString(),
-    verdict: verdict.accepted ? 'accepted' : verdict.reason,
+    outcome: outcome.accepted ? 'accepted' : outcome.reason,
   })),
   delivered: status !== null,
 })

@@ -30,7 +30,7 @@ const mandateEnd = ({ wire, vendors }: World, reference: string): number | null 
   const order = accountOrder(wire, reference)
   const booked = vendors.trustly.books().orders.find(({ orderId }) => orderId === order?.vendorId)
   const accepted = booked?.notifications.flatMap(({ method, attempts }) =>
-    method === 'cancel' ? attempts.filter(({ verdict }) => verdict === 'accepted') : [],
+    method === 'cancel' ? attempts.filter(({ outcome }) => outcome === 'accepted') : [],
   )
   const [first] = accepted ?? []
   return first ? Date.parse(first.at) : null

@@ -34,7 +34,7 @@ const acknowledgedAt = (world: World, order: StrangersOrder): number | null => {
       : trustly.books(trustly.stranger.username).orders.filter(({ orderId }) => orderId === order.vendorId)
   const accepted = all
     .flatMap(({ notifications }) => notifications.flatMap(({ attempts }) => attempts))
-    .filter(({ verdict }) => verdict === 'accepted' || verdict.startsWith('the signature does not verify'))
+    .filter(({ outcome }) => outcome === 'accepted' || outcome.startsWith('the signature does not verify'))
   return accepted.length === 0 ? null : Math.min(...accepted.map(({ at }) => Date.parse(at)))
 }
 

@@ -48,5 +48,5 @@ export const hasReportedInGap = (world: Books, vendorId: string): boolean => {
     )
   return [...orders, ...transactions]
     .flatMap((one) => one.notifications.flatMap(({ attempts }) => attempts))
-    .some(({ at, verdict }) => verdict === 'accepted' && isInGap(world, Date.parse(at)))
+    .some(({ at, outcome }) => outcome === 'accepted' && isInGap(world, Date.parse(at)))
 }

@@ -70,7 +70,7 @@ const readTrustly = ({ trustly }: World['vendors'], order: OwnOrder): BookedDepo
     creditVendorId: order.vendorId,
     state: found.state,
     hasReportedEnd: found.notifications.some(
-      ({ method, attempts }) => method === 'cancel' && attempts.some(({ verdict }) => verdict === 'accepted'),
+      ({ method, attempts }) => method === 'cancel' && attempts.some(({ outcome }) => outcome === 'accepted'),
     ),
     isPaid: isCredited || found.state === 'pending',
     isReported: found.notifications.every(isAccepted),
@@ -111,8 +111,8 @@ const readPayabl = (vendors: World['vendors'], order: OwnOrder): BookedDeposit |
 
 const followUps: ReadonlySet<string> = new Set(['refund', 'chb'])
 
-const isAccepted = ({ attempts }: { readonly attempts: ReadonlyArray<{ readonly verdict: string }> }): boolean =>
-  attempts.some(({ verdict }) => verdict === 'accepted')
+const isAccepted = ({ attempts }: { readonly attempts: ReadonlyArray<{ readonly outcome: string }> }): boolean =>
+  attempts.some(({ outcome }) => outcome === 'accepted')
 
 const transactionsOf = ({ payabl }: World['vendors'], { vendorId }: OwnOrder): readonly PayablTransaction[] =>
   payabl

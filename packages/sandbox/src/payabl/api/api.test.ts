@@ -101,7 +101,7 @@ describe('a request that is not genuine', () => {
     expect(response.status).toBe(200)
     expect(await response.text()).toBe(refused)
     expect(sandbox.payabl.books().payments).toEqual([])
-    expect(lastRequest()).toMatchObject({ verdict: -999, hint: 'made with another secret, or over other values' })
+    expect(lastRequest()).toMatchObject({ status: -999, hint: 'made with another secret, or over other values' })
   })
 
   test('gets -999 for an unknown merchant and for a body that is no form', async () => {
@@ -176,11 +176,11 @@ test('logs requests without secrets, signatures or anything about the customer',
       at: expect.stringMatching(/^20\d\d-.*Z$/),
       action: 'payment_preauthorize',
       orderid: 'trustly-0001',
-      verdict: 2000,
+      status: 2000,
       hint: 'the secret itself was sent',
       answerDropped: false,
     },
-    { at: expect.any(String), action: 'tx_diagnose', transactionid: '5', verdict: 0, answerDropped: false },
+    { at: expect.any(String), action: 'tx_diagnose', transactionid: '5', status: 0, answerDropped: false },
   ])
 })
 
@@ -189,5 +189,5 @@ test('can lose an answer after doing as asked', async () => {
   expect(await query(sandbox, 'tx_diagnose', { type: 'tx', transactionid: '5' })).toContain('<status>0</status>')
   await expect(placeDeposit(sandbox)).rejects.toThrow('fetch failed')
   expect(sandbox.payabl.books().payments).toHaveLength(1)
-  expect(lastRequest()).toMatchObject({ verdict: 2000, answerDropped: true })
+  expect(lastRequest()).toMatchObject({ status: 2000, answerDropped: true })
 })

@@ -14,7 +14,7 @@ export interface PayablRequest {
   readonly orderid?: string
   readonly transactionid?: string
   /** The `status` in the response; 404 and 504 where there is only an HTTP status. */
-  readonly verdict: number
+  readonly status: number
   /** The reason, which the vendor does not disclose; for a wrong signature the mistake that reproduces it. */
   readonly hint?: string
   /** The connection was closed instead of a response. */
@@ -73,7 +73,7 @@ const toLogEntry = (
   action,
   ...(orderid !== undefined && { orderid }),
   ...(transactionid !== undefined && { transactionid }),
-  verdict: status,
+  status,
   ...(hint !== undefined && { hint }),
   answerDropped,
 })

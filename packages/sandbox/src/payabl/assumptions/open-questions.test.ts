@@ -432,7 +432,7 @@ const cases: { readonly [Name in keyof PayablAssumptions]: Case<PayablAssumption
       one.payabl.chargeBack(id)
       await one.payabl.idle()
       return paymentOf(one, id)?.transactions.flatMap(({ notifications }) =>
-        notifications.map(({ verdict }) => verdict),
+        notifications.map(({ outcome }) => outcome),
       )
     },
     seen: [
@@ -462,7 +462,7 @@ const cases: { readonly [Name in keyof PayablAssumptions]: Case<PayablAssumption
     probe: async (one) => {
       const dates = { start_date: '01.10.2026', end_date: '01.11.2026' }
       await diagnose(one, { type: 'refund', ...dates })
-      return one.payabl.requests().at(-1)?.verdict
+      return one.payabl.requests().at(-1)?.status
     },
     seen: [0, 504],
   },

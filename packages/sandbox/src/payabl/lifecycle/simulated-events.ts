@@ -80,8 +80,8 @@ export const createSimulatedEvents = ({
     redeliver: async (notificationId) => {
       const notification = notifier.find(notificationId)
       if (!notification) throw new Error(`There is no notification ${notificationId}.`)
-      const verdict = await deliveries.redeliver(notification)
-      return verdict.accepted ? 'accepted' : verdict.reason
+      const outcome = await deliveries.redeliver(notification)
+      return outcome.accepted ? 'accepted' : outcome.reason
     },
   }
 }

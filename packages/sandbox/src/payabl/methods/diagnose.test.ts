@@ -160,7 +160,7 @@ describe('by type', () => {
 
   test('answers 504 to dates that are too far apart', async () => {
     expect(await diagnose({ type: 'capture', start_date: '01.01.2026', end_date: '05.03.2026' })).toBe('')
-    expect(sandbox.payabl.requests().at(-1)?.verdict).toBe(504)
+    expect(sandbox.payabl.requests().at(-1)?.status).toBe(504)
     // The span of the published example.
     expect(await diagnose({ type: 'capture', start_date: '01.01.2012', end_date: '13.02.2012' })).toContain(
       '<status>0<',

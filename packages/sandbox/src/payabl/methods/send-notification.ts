@@ -27,10 +27,10 @@ export const sendNotification: Action = {
 const resend = async (named: Transaction, { notifier }: ActionContext): Promise<readonly XmlElement[]> => {
   // No notification has the preauthorization's id, but a merchant that received none knows only that id.
   const transaction = named.type === 'preauthorization' ? (payInOf(named.payment) ?? named) : named
-  const verdict = await notifier.resend(transaction)
+  const outcome = await notifier.resend(transaction)
   // The vendor's text for a failed delivery is not published.
   const failed = { error_code: '-6000', error_message: 'Found wrong or missing fields', notification_sent: 'FAILED' }
   const sent = { error_code: '0', error_message: '', notification_sent: 'SUCCESSFULL' }
-  const result = verdict?.accepted ? sent : failed
+  const result = outcome?.accepted ? sent : failed
   return [...Object.entries(result), ['transaction_id', named.transactionId]]
 }

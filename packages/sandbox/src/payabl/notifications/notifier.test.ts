@@ -129,8 +129,8 @@ describe('a notification', () => {
 })
 
 describe('the delivery', () => {
-  const verdictOf = (id: string, one: PayablAlone = sandbox) =>
-    captureOf(one, id)?.notifications.map(({ verdict }) => verdict)
+  const outcomeOf = (id: string, one: PayablAlone = sandbox) =>
+    captureOf(one, id)?.notifications.map(({ outcome }) => outcome)
 
   test('is tried once, and what was not taken is only noted', async () => {
     shop.answers.push((response) => response.writeHead(500).end())
@@ -144,10 +144,10 @@ describe('the delivery', () => {
         type: 'capture',
         errorcode: '0',
         state: 'not_credited_yet',
-        attempts: [{ at: '2026-11-20T09:20:00.000Z', verdict: 'HTTP status 500' }],
-        verdict: 'HTTP status 500',
+        attempts: [{ at: '2026-11-20T09:20:00.000Z', outcome: 'HTTP status 500' }],
+        outcome: 'HTTP status 500',
       },
-      expect.objectContaining({ id: 'n2', state: 'credited', verdict: 'accepted' }),
+      expect.objectContaining({ id: 'n2', state: 'credited', outcome: 'accepted' }),
     ])
   })
 
@@ -156,7 +156,7 @@ describe('the delivery', () => {
     const { id } = await place()
     sandbox.payabl.credit(id)
     await sandbox.payabl.idle()
-    expect(verdictOf(id)).toEqual(['accepted'])
+    expect(outcomeOf(id)).toEqual(['accepted'])
   })
 
   test('is repeated when that is wanted, with the same bytes', async () => {
@@ -169,7 +169,7 @@ describe('the delivery', () => {
     other.payabl.credit(id)
     await other.payabl.idle()
     const [notification] = captureOf(other, id)?.notifications ?? []
-    expect(notification?.attempts.map(({ verdict }) => verdict)).toEqual([
+    expect(notification?.attempts.map(({ outcome }) => outcome)).toEqual([
       'HTTP status 302',
       expect.stringContaining('no answer: '),
       'accepted',
@@ -196,8 +196,8 @@ describe('the delivery', () => {
     sandbox.payabl.credit(away.id)
     sandbox.payabl.credit(nowhere.id)
     await sandbox.payabl.idle()
-    expect(verdictOf(away.id)).toEqual(['not sent: the address is not on loopback'])
-    expect(verdictOf(nowhere.id)).toEqual(['not sent: there is no notification_url'])
+    expect(outcomeOf(away.id)).toEqual(['not sent: the address is not on loopback'])
+    expect(outcomeOf(nowhere.id)).toEqual(['not sent: there is no notification_url'])
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Delivery, Reply, Verdict } from '../../delivery/delivery.ts'
+import type { Delivery, DeliveryOutcome, Reply } from '../../delivery/delivery.ts'
 import type { DeliveryQueue } from '../../delivery/delivery-queue.ts'
 import { createNotificationTimes, type NotificationTimes } from '../../delivery/notification-time.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -27,7 +27,7 @@ export interface Notifier {
   /** Signs and stores a notification without sending it. */
   readonly write: (transaction: Transaction, overrides: Overrides) => Notification
   /** Repeats the last notification of the transaction; undefined if there is none. */
-  readonly resend: (transaction: Transaction) => Promise<Verdict> | undefined
+  readonly resend: (transaction: Transaction) => Promise<DeliveryOutcome> | undefined
   /** Oldest first. */
   readonly all: RecentList<Notification>
   readonly sentFor: (transaction: Transaction) => readonly Notification[]
@@ -73,7 +73,7 @@ export const createNotifier = ({ assumptions, clock, deliveries, longest }: Depe
   }
   const withAddress = (notification: Notification): boolean => {
     if (notification.url !== '') return true
-    notification.attempts.push({ at: clock.now(), verdict: noAddress })
+    notification.attempts.push({ at: clock.now(), outcome: noAddress })
     return false
   }
   return {
@@ -139,7 +139,7 @@ const compose = (transaction: Transaction, overrides: Overrides, { before, at, a
   }
 }
 
-const checkReply = ({ status, body }: Reply, { acknowledgement }: PayablAssumptions): Verdict => {
+const checkReply = ({ status, body }: Reply, { acknowledgement }: PayablAssumptions): DeliveryOutcome => {
   if (acknowledgement === '200 OK' ? status !== 200 : status < 200 || status > 299)
     return { accepted: false, reason: `HTTP status ${status}` }
   if (acknowledgement === '200 OK' && Buffer.from(body).toString().trim() !== 'OK')
@@ -147,7 +147,7 @@ const checkReply = ({ status, body }: Reply, { acknowledgement }: PayablAssumpti
   return { accepted: true, status: 'accepted' }
 }
 
-const noAddress: Verdict = { accepted: false, reason: 'not sent: there is no notification_url' }
+const noAddress: DeliveryOutcome = { accepted: false, reason: 'not sent: there is no notification_url' }
 
 const rotate = <Item>(items: readonly Item[], by: number): Item[] => {
   const start = by % items.length

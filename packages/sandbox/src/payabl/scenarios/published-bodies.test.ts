@@ -158,9 +158,9 @@ describe('requests signed by others', () => {
       await start({ at: '2026-11-20T09:20:00Z', merchants })
       const body = wire ?? new URLSearchParams({ ...params, signature: expected_sha1 }).toString()
       await send('payment_preauthorize', body)
-      const { verdict, hint } = sandbox.payabl.requests()[0] ?? {}
+      const { status, hint } = sandbox.payabl.requests()[0] ?? {}
       // What it lacks for a Trustly pay-in is named: that comes after the signature.
-      expect([verdict === 2000, hint?.endsWith(' is missing'), hint === 'payment_method is malformed']).toContain(true)
+      expect([status === 2000, hint?.endsWith(' is missing'), hint === 'payment_method is malformed']).toContain(true)
     },
   )
 

@@ -35,7 +35,7 @@ export const createNotificationCopies = ({
     const theirs = notifications.get(genuine) ?? write(genuine)
     notifications.set(genuine, theirs)
     const reason = `chaos: sent before notification ${genuine.id}, where the reply is`
-    theirs.attempts.push({ at: now(), verdict: { accepted: false, reason } })
+    theirs.attempts.push({ at: now(), outcome: { accepted: false, reason } })
     return theirs.body
   }
 }

@@ -85,7 +85,7 @@ describe('the order of the checks', () => {
     expect(await errorOf('Deposit', stray, wrongKey())).toMatchObject({ code: 616 })
     expect(await errorOf('Deposit', depositData(keyless), wrongKey())).toMatchObject({ code: 639 })
     expect(await errorOf('Deposit', depositData(merchant()), wrongKey())).toMatchObject({ code: 636 })
-    expect(lastRequest()).toMatchObject({ verdict: 'refused', hint: 'signed with another key' })
+    expect(lastRequest()).toMatchObject({ outcome: 'refused', hint: 'signed with another key' })
   })
 
   test('signature before the UUID, UUID before the parameters, parameters before the MessageID', async () => {
@@ -116,7 +116,7 @@ describe('a repeated UUID', () => {
     const spaced = await (await post(sandbox.trustly.url, JSON.stringify(JSON.parse(body), null, 2))).text()
     expect([second, spaced]).toEqual([first, first])
     expect(books().orders.filter(({ messageId }) => messageId === 'twice')).toHaveLength(1)
-    expect(lastRequest()).toMatchObject({ method: 'Deposit', verdict: 'replayed' })
+    expect(lastRequest()).toMatchObject({ method: 'Deposit', outcome: 'replayed' })
   })
 
   test('gets a stored refusal too, and stays bound to its first content', async () => {
@@ -133,7 +133,7 @@ describe('a repeated UUID', () => {
     const body = callBody(sandbox, 'Deposit', depositData(merchant(), { MessageID: 'dropped' }))
     sandbox.trustly.faults.dropNextAnswer('Deposit')
     await expect(post(sandbox.trustly.url, body)).rejects.toThrow('fetch failed')
-    expect(lastRequest()).toMatchObject({ verdict: 'answered', answerDropped: true })
+    expect(lastRequest()).toMatchObject({ outcome: 'answered', answerDropped: true })
     const { result } = JSON.parse(await (await post(sandbox.trustly.url, body)).text())
     const orders = books().orders.filter(({ messageId }) => messageId === 'dropped')
     expect(orders.map(({ orderId }) => orderId)).toEqual([result.data.orderid])
@@ -158,7 +158,7 @@ test('keeps passwords and signatures out of its log, and warns of attributes tha
     method: 'Deposit',
     orderId: expect.any(String),
     uuid: expect.any(String),
-    verdict: 'answered',
+    outcome: 'answered',
     hint: 'unknown attributes: Mobile',
     answerDropped: false,
   })
@@ -185,7 +185,7 @@ describe('hostile input', () => {
     const { error } = await answerTo(body())
     expect(error).toMatchObject({ code: 620, error: { method: null, uuid: null } })
     expect(isSigned(error.error, error.error.signature, sandbox.trustly.publicKey)).toBe(true)
-    expect(lastRequest()).toMatchObject({ method: null, uuid: null, verdict: 'refused', hint: expect.any(String) })
+    expect(lastRequest()).toMatchObject({ method: null, uuid: null, outcome: 'refused', hint: expect.any(String) })
   })
 
   test('a megabyte is refused, and the next call is answered', async () => {

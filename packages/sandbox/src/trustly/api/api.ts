@@ -18,7 +18,7 @@ export interface Handled {
   readonly orderId: string | null
   /** The call as it was read; null for an unreadable one. */
   readonly call: Call | null
-  readonly verdict: 'answered' | 'replayed' | Refusal
+  readonly outcome: 'answered' | 'replayed' | Refusal
   /** A mistake that the vendor ignores without notice. */
   readonly warning?: string
 }
@@ -108,7 +108,7 @@ export const createApi = (dependencies: Dependencies): Api => {
  *  members are not compared. */
 const replay = (dependencies: Dependencies, call: Call, earlier: Answered): Handled => {
   const identical = call.method === earlier.call.method && isDeepStrictEqual(call.data, earlier.call.data)
-  if (identical) return { ...earlier.handled, verdict: 'replayed' }
+  if (identical) return { ...earlier.handled, outcome: 'replayed' }
   return answerRefusal(dependencies, call, {
     error: 'ERROR_DUPLICATE_UUID',
     hint: 'the UUID was used for another content',
@@ -133,22 +133,22 @@ const run = (dependencies: Dependencies, call: Call, { account, remark }: Authen
     uuid,
     orderId: orderId || null,
     call,
-    verdict: 'answered',
+    outcome: 'answered',
     ...(all.length > 0 && { warning: all.join('; ') }),
   }
 }
 
-const answerRefusal = (dependencies: Dependencies, call: Call, verdict: Refusal): Handled => {
+const answerRefusal = (dependencies: Dependencies, call: Call, outcome: Refusal): Handled => {
   const { method, uuid } = call
   const orderId = readScalar(call.data, 'OrderID').text ?? null
-  return { text: errorText(call, verdict.error, signerFor(dependencies, call)), method, uuid, orderId, call, verdict }
+  return { text: errorText(call, outcome.error, signerFor(dependencies, call)), method, uuid, orderId, call, outcome }
 }
 
 // The error code for an unreadable call is not published; 620 is the vendor's general error.
 const answerFault = (dependencies: Dependencies, hint: string): Handled => {
-  const verdict = { error: 'ERROR_UNKNOWN', hint } as const
-  const text = errorText(null, verdict.error, signerFor(dependencies, undefined))
-  return { text, method: null, uuid: null, orderId: null, call: null, verdict }
+  const outcome = { error: 'ERROR_UNKNOWN', hint } as const
+  const text = errorText(null, outcome.error, signerFor(dependencies, undefined))
+  return { text, method: null, uuid: null, orderId: null, call: null, outcome }
 }
 
 const signerFor = ({ answerHash, sign }: Dependencies, call: Call | undefined) => ({

@@ -14,7 +14,7 @@ export interface TrustlyRequest {
   readonly uuid: string | null
   /** The order that the call created or named. */
   readonly orderId: string | null
-  readonly verdict: 'answered' | 'replayed' | 'refused'
+  readonly outcome: 'answered' | 'replayed' | 'refused'
   readonly error?: { readonly code: number; readonly name: string }
   /** The reason, which the vendor does not disclose; for a wrong signature the mistake that reproduces it. */
   readonly hint?: string
@@ -35,9 +35,9 @@ export const recordCall = (
   received: Received,
 ): Omit<RecordedCall<TrustlyRequest>, 'id' | 'response'> => {
   const { at, path, body } = received
-  const { orderId, call, verdict } = handled
+  const { orderId, call, outcome } = handled
   const messageId = call ? readScalar(call.data, 'MessageID').text : undefined
-  const wrongly = typeof verdict === 'string' ? undefined : verdict.signed
+  const wrongly = typeof outcome === 'string' ? undefined : outcome.signed
   return {
     at,
     path,
@@ -60,12 +60,12 @@ export const readSignedText = ({ body, wrongly }: RecordedCall<TrustlyRequest>):
 }
 
 const toLogEntry = (
-  { method, uuid, orderId, verdict, warning }: Handled,
+  { method, uuid, orderId, outcome, warning }: Handled,
   { at, answerDropped }: Pick<Received, 'at' | 'answerDropped'>,
 ): TrustlyRequest => {
   const entry = { at: at.toISOString(), method, uuid, orderId, answerDropped }
   const noted = { ...(warning !== undefined && { hint: warning }) }
-  if (typeof verdict === 'string') return { ...entry, ...noted, verdict }
-  const error = { code: errorCodes[verdict.error], name: verdict.error }
-  return { ...entry, verdict: 'refused', error, ...(verdict.hint !== undefined && { hint: verdict.hint }) }
+  if (typeof outcome === 'string') return { ...entry, ...noted, outcome }
+  const error = { code: errorCodes[outcome.error], name: outcome.error }
+  return { ...entry, outcome: 'refused', error, ...(outcome.hint !== undefined && { hint: outcome.hint }) }
 }

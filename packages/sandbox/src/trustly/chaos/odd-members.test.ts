@@ -145,7 +145,7 @@ test('what it sends must be acknowledged', async () => {
   sandbox.trustly.complete(orderId)
   await sandbox.trustly.idle()
   const order = sandbox.trustly.books().orders.find((one) => one.orderId === orderId)
-  for (const { attempts } of order?.notifications ?? []) expect(attempts).toMatchObject([{ verdict: 'accepted' }])
+  for (const { attempts } of order?.notifications ?? []) expect(attempts).toMatchObject([{ outcome: 'accepted' }])
 })
 
 // protocol/trustly.md section 15: optional members "may be null or empty".

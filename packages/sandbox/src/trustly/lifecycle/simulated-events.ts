@@ -1,4 +1,4 @@
-import type { Verdict } from '../../delivery/delivery.ts'
+import type { DeliveryOutcome } from '../../delivery/delivery.ts'
 import type { DeliveryQueue } from '../../delivery/delivery-queue.ts'
 import type { NotificationTime } from '../../delivery/notification-time.ts'
 import { type KycAbort, notifyKyc } from '../notifications/customer-notifications.ts'
@@ -137,4 +137,4 @@ const toMinor = ({ terms: { currency } }: Order, amount: string | undefined): bi
   return minor
 }
 
-const describe = (verdict: Verdict): string => (verdict.accepted ? 'accepted' : verdict.reason)
+const describe = (outcome: DeliveryOutcome): string => (outcome.accepted ? 'accepted' : outcome.reason)

@@ -101,7 +101,7 @@ describe('AccountPayout', () => {
   test('takes sender information and warns of nothing', async () => {
     const SenderInformation = { Partytype: 'PERSON', Firstname: 'Steve', Lastname: 'Smith', CountryCode: 'ES' }
     await ask(sandbox, 'AccountPayout', { AccountID: accountId }, { SenderInformation })
-    expect(sandbox.trustly.requests().at(-1)).toMatchObject({ verdict: 'answered' })
+    expect(sandbox.trustly.requests().at(-1)).toMatchObject({ outcome: 'answered' })
     expect(sandbox.trustly.requests().at(-1)).not.toHaveProperty('hint')
   })
 

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import type { Reply, Verdict } from '../../delivery/delivery.ts'
+import type { DeliveryOutcome, Reply } from '../../delivery/delivery.ts'
 import { explainSignature } from '../signing/explain-signature.ts'
 import type { Signatures } from '../signing/signature.ts'
 import { type Call, readAcknowledgement, readJson, textOf } from '../wire/envelope.ts'
@@ -13,8 +13,8 @@ interface SentNotification {
   readonly verify: Signatures['verify']
 }
 
-/** A verdict. CONTINUE may have a limit, the largest amount that the customer may pay. */
-export type CheckedReply = Verdict & { readonly limit?: string | undefined }
+/** A outcome. CONTINUE may have a limit, the largest amount that the customer may pay. */
+export type CheckedReply = DeliveryOutcome & { readonly limit?: string | undefined }
 
 /** Checks a reply: JSON, the notification's method and uuid, the merchant's signature, a status that the method allows,
  *  and HTTP 2xx unless `anyStatus` accepts a reply that is correct otherwise. The vendor's own clients send FAILED with
@@ -23,8 +23,8 @@ export type CheckedReply = Verdict & { readonly limit?: string | undefined }
 export const checkReply = (sent: SentNotification, { status, body }: Reply): CheckedReply => {
   if (status >= 200 && status <= 299) return checkBody(sent, body)
   if (!sent.anyStatus) return refused(`HTTP status ${status}`)
-  const verdict = checkBody(sent, body)
-  return verdict.accepted || isAcknowledgement(body) ? verdict : refused(`HTTP status ${status}`)
+  const outcome = checkBody(sent, body)
+  return outcome.accepted || isAcknowledgement(body) ? outcome : refused(`HTTP status ${status}`)
 }
 
 const checkBody = ({ method, uuids, publicKey, verify }: SentNotification, body: Uint8Array): CheckedReply => {
@@ -60,14 +60,14 @@ const explain = (reply: Call, publicKey: KeyObject, verify: Signatures['verify']
 }
 
 /** "Process once; repeat the same status": another status for a duplicate does not count. */
-export const sameStatus = (verdict: CheckedReply, earlier: string | null): CheckedReply =>
-  !verdict.accepted || earlier === null || earlier === verdict.status
-    ? verdict
-    : refused(`the status was ${earlier} before and is ${verdict.status} now`)
+export const sameStatus = (outcome: CheckedReply, earlier: string | null): CheckedReply =>
+  !outcome.accepted || earlier === null || earlier === outcome.status
+    ? outcome
+    : refused(`the status was ${earlier} before and is ${outcome.status} now`)
 
 const legalStatuses = (method: string): readonly string[] => {
   if (method === 'debit') return ['OK', 'FAILED']
   return method === 'kyc' ? ['CONTINUE', 'FINISH', 'OK'] : ['OK']
 }
 
-const refused = (reason: string): Verdict => ({ accepted: false, reason })
+const refused = (reason: string): DeliveryOutcome => ({ accepted: false, reason })

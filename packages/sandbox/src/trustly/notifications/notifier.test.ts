@@ -121,7 +121,7 @@ test.each([
   sandbox.trustly.complete(orderId, { notify: ['credit'] })
   await sandbox.trustly.idle()
   const [first] = orderOf(orderId)?.notifications[0]?.attempts ?? []
-  expect(first?.verdict).toContain(reason)
+  expect(first?.outcome).toContain(reason)
 })
 
 describe('an answer that does not count', () => {
@@ -154,7 +154,7 @@ describe('an answer that does not count', () => {
     await sandbox.trustly.idle()
     const [notification] = orderOf(orderId)?.notifications ?? []
     expect(notification).toMatchObject({ id, method: 'credit', delivered: true })
-    expect(notification?.attempts.map(({ verdict }) => verdict)).toEqual([
+    expect(notification?.attempts.map(({ outcome }) => outcome)).toEqual([
       expect.stringContaining(reason),
       expect.stringContaining(reason),
       'accepted',
@@ -222,8 +222,8 @@ test('nothing is sent beyond loopback unless allowed', async () => {
   const { orderId } = await placeDeposit(sandbox, { NotificationURL: 'https://shop.example/notifications' })
   sandbox.trustly.cancel(orderId)
   await sandbox.trustly.idle()
-  const verdicts = orderOf(orderId)?.notifications[0]?.attempts.map(({ verdict }) => verdict)
-  expect(new Set(verdicts)).toEqual(new Set(['not sent: the address is not on loopback']))
+  const outcomes = orderOf(orderId)?.notifications[0]?.attempts.map(({ outcome }) => outcome)
+  expect(new Set(outcomes)).toEqual(new Set(['not sent: the address is not on loopback']))
 })
 
 test('a raw notification carries what the test wants and leaves the books alone', async () => {

@@ -119,9 +119,9 @@ export const createNotifier = (dependencies: Dependencies): Notifier => {
       checkReply: (reply) => {
         const { publicKey, switches } = account
         const sent = { method, uuids: versions.uuids(), publicKey, anyStatus: switches.repliesAtAnyStatus, verify }
-        const verdict = sameStatus(checkReply(sent, reply), notification.status)
-        limit = verdict.limit
-        return verdict
+        const outcome = sameStatus(checkReply(sent, reply), notification.status)
+        limit = outcome.limit
+        return outcome
       },
       onStatus: (status) => onAnswer({ status, limit }),
     }

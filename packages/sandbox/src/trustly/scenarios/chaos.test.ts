@@ -71,8 +71,8 @@ const callbacksUnder = async (...rules: Array<Partial<ChaosRule> & Pick<ChaosRul
 
 const orderOf = (orderId: string) => sandbox.trustly.books().orders.find((order) => order.orderId === orderId)
 
-const verdictsOf = (orderId: string) =>
-  orderOf(orderId)?.notifications.map(({ method, attempts }) => [method, ...attempts.map(({ verdict }) => verdict)])
+const outcomesOf = (orderId: string) =>
+  orderOf(orderId)?.notifications.map(({ method, attempts }) => [method, ...attempts.map(({ outcome }) => outcome)])
 
 test('the answer is lost after the deposit was made', async () => {
   strikeCalls('drop', { nth: 1 })
@@ -199,7 +199,7 @@ test('a callback is lost, and comes with the next attempt', async () => {
   await until(() => attempts().length === 1)
   expect(patientShop.received).toEqual([])
   await patient.clock.move(60_000)
-  expect(attempts().map(({ verdict }) => verdict)).toEqual(['chaos: lost on the way', 'accepted'])
+  expect(attempts().map(({ outcome }) => outcome)).toEqual(['chaos: lost on the way', 'accepted'])
   await patient.close()
   await patientShop.close()
 })
@@ -214,7 +214,7 @@ test.each<ChaosKind>(['bad-signature', 'wrong-uuid', 'tampered-field'])(
   async (kind) => {
     const { orderId, messages } = await callbacksUnder({ do: kind, method: 'credit' })
     expect(messages.map(isGenuine)).toEqual([true, false])
-    const [, credit] = verdictsOf(orderId) ?? []
+    const [, credit] = outcomesOf(orderId) ?? []
     // The fixture's shop acknowledges whatever comes; of a changed uuid the sandbox finds that anyway.
     expect(credit?.[1]).toMatch(kind === 'wrong-uuid' ? /uuid is not/ : /acknowledges it all the same/)
   },
@@ -225,7 +225,7 @@ test.each<ChaosKind>(['shuffled-members', 'escapes', 'numbers', 'unknown-fields'
   async (kind) => {
     const { orderId, messages, texts } = await callbacksUnder({ do: kind, method: 'credit' })
     expect(messages.map(isGenuine)).toEqual([true, true])
-    expect(verdictsOf(orderId)).toEqual([
+    expect(outcomesOf(orderId)).toEqual([
       ['pending', 'accepted'],
       ['credit', 'accepted'],
     ])
@@ -245,7 +245,7 @@ test('a notification of an unknown kind comes besides, well signed', async () =>
   const { orderId, messages } = await callbacksUnder({ do: 'unknown-method', method: 'credit' })
   expect(messages.map(({ method }) => method)).toEqual(['pending', 'futurenotification', 'credit'])
   expect(messages.map(isGenuine)).toEqual([true, true, true])
-  expect(verdictsOf(orderId)?.[1]).toEqual([
+  expect(outcomesOf(orderId)?.[1]).toEqual([
     'credit',
     'chaos: unknown-method, answered with HTTP status 200',
     'accepted',
@@ -265,14 +265,14 @@ test('bytes that mean nothing at the callback address', async () => {
   sandbox.trustly.complete(orderId, { notify: ['credit'] })
   await sandbox.trustly.idle()
   expect(() => JSON.parse(Buffer.concat(heard).toString())).toThrow(SyntaxError)
-  expect(verdictsOf(orderId)).toEqual([['credit', 'HTTP status 400']])
+  expect(outcomesOf(orderId)).toEqual([['credit', 'HTTP status 400']])
   await new Promise((resolve) => listener.close(resolve))
 })
 
 test('the same callback several times, one after the other', async () => {
   const { orderId, texts } = await callbacksUnder({ do: 'duplicate', method: 'credit', times: 3 })
   expect(texts.slice(1)).toEqual([texts[1], texts[1], texts[1]])
-  expect(verdictsOf(orderId)?.[1]).toEqual(['credit', 'accepted', 'accepted', 'accepted'])
+  expect(outcomesOf(orderId)?.[1]).toEqual(['credit', 'accepted', 'accepted', 'accepted'])
 })
 
 test('the same callback several times at once', async () => {
@@ -289,7 +289,7 @@ test('the same callback several times at once', async () => {
       if (waiting.length === 3) for (const go of waiting) go()
     })
   const { orderId } = await callbacksUnder({ do: 'concurrent', method: 'credit', times: 3 })
-  expect(verdictsOf(orderId)?.[1]).toEqual(['credit', 'accepted', 'accepted', 'accepted'])
+  expect(outcomesOf(orderId)?.[1]).toEqual(['credit', 'accepted', 'accepted', 'accepted'])
 })
 
 test('the next callback overtakes', async () => {

@@ -290,7 +290,7 @@ describe('6', () => {
     const { orderId } = await place()
     sandbox.trustly.complete(orderId, { notify: ['credit'] })
     expect(await methods()).toEqual(['credit', 'credit'])
-    expect(order(orderId)?.notifications[0]?.attempts.map(({ verdict }) => verdict)).toEqual([
+    expect(order(orderId)?.notifications[0]?.attempts.map(({ outcome }) => outcome)).toEqual([
       expect.stringContaining(reason),
       'accepted',
     ])
@@ -571,7 +571,7 @@ describe('12', () => {
     sandbox.trustly.change({ lenientSignatures: true })
     expect((await send()).result).toBeDefined()
     expect(sandbox.trustly.requests().at(-1)).toMatchObject({
-      verdict: 'answered',
+      outcome: 'answered',
       hint: expect.stringContaining(hint),
     })
   })

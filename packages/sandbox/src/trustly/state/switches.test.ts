@@ -92,7 +92,7 @@ test('each attempt has a uuid of its own where that is wanted, and the reply mus
   await patient.trustly.idle()
   expect(new Set(shop.received.map(({ message }) => message.params.uuid)).size).toBe(3)
   expect(new Set(shop.received.map(({ message }) => message.params.data.notificationid)).size).toBe(1)
-  expect(patient.trustly.books().orders[0]?.notifications[0]?.attempts.map(({ verdict }) => verdict)).toEqual([
+  expect(patient.trustly.books().orders[0]?.notifications[0]?.attempts.map(({ outcome }) => outcome)).toEqual([
     'result.uuid is not the notification’s',
     'HTTP status 503',
     'accepted',

@@ -33,7 +33,7 @@ export const createNotificationCopies = ({
     const theirs = notifications.get(genuine.id) ?? notifier.write(orderFor(ours), genuine.method, withoutIds(data))
     notifications.set(genuine.id, theirs)
     const reason = `chaos: sent before notification ${genuine.id}, where the reply is`
-    theirs.attempts.push({ at: now(), verdict: { accepted: false, reason } })
+    theirs.attempts.push({ at: now(), outcome: { accepted: false, reason } })
     return theirs.body
   }
 }

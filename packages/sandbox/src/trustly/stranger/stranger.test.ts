@@ -159,8 +159,8 @@ describe('an order of the stranger’s with our MessageID and our address', () =
     const orderId = placed('Deposit')
     sandbox.trustly.complete(orderId, { notify: ['credit'] })
     await sandbox.trustly.idle()
-    const verdicts = strangersBooks().orders[0]?.notifications.flatMap(({ attempts }) => attempts)
-    expect(verdicts?.map(({ verdict }) => verdict)).toEqual([
+    const outcomes = strangersBooks().orders[0]?.notifications.flatMap(({ attempts }) => attempts)
+    expect(outcomes?.map(({ outcome }) => outcome)).toEqual([
       expect.stringMatching(/^the signature does not verify/),
       expect.stringMatching(/^the signature does not verify/),
     ])

@@ -88,8 +88,8 @@ export const payablControl = (payabl: Payabl, options: Readonly<Record<string, u
         .books()
         .payments.flatMap(({ transactions }) => transactions)
         .flatMap(({ notifications }) => notifications)
-        .filter(({ verdict }) => verdict !== null)
-        .map(({ verdict }) => ({ accepted: verdict === 'accepted' })),
+        .filter(({ outcome }) => outcome !== null)
+        .map(({ outcome }) => ({ accepted: outcome === 'accepted' })),
   }
 }
 

@@ -98,7 +98,7 @@ export const trustlyControl = (trustly: Trustly): VendorControl => {
         .books()
         .orders.flatMap(({ notifications }) => notifications)
         .filter(({ attempts }) => attempts.length > 0)
-        .map(({ attempts }) => ({ accepted: attempts.at(-1)?.verdict === 'accepted' })),
+        .map(({ attempts }) => ({ accepted: attempts.at(-1)?.outcome === 'accepted' })),
   }
 }
 

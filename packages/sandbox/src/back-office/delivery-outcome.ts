@@ -20,10 +20,10 @@ export const deliveryLabels: Record<DeliveryView['state'], string> = {
 export const deliveryState = ({ state }: DeliveryView): Html => badge(deliveryLabels[state], tones[state])
 
 /** The result of an attempt in words: `OK; HTTP 200, application/json`. */
-export const verdictOf = (attempt: AttemptView | undefined): string => {
+export const outcomeOf = (attempt: AttemptView | undefined): string => {
   if (!attempt) return 'not sent yet'
-  const { verdict, status, reply } = attempt
-  const said = verdict === 'accepted' ? (status ?? 'acknowledged') : verdict
+  const { outcome, status, reply } = attempt
+  const said = outcome === 'accepted' ? (status ?? 'acknowledged') : outcome
   if (!reply) return said
   const http = [`HTTP ${reply.status}`, reply.contentType?.split(';')[0] ?? 'no content type'].join(', ')
   return said.includes(`HTTP status ${reply.status}`) ? `${http}: not accepted` : `${said.replace(/;$/, '')}; ${http}`
