@@ -1,5 +1,5 @@
 import { PaymentError } from 'railswitch'
-import { mistakes } from './__fixtures__/mistakes.ts'
+import { mistakes } from './__fixtures__/mistakes/mistakes.ts'
 
 const outcomeOf = async (make: () => unknown): Promise<unknown> => {
   try {

@@ -179,7 +179,7 @@ export const refundFaults: Readonly<Record<string, Fault>> = {
   'RF-025': onFacts((facts, { intents, reports: [first] }) => [
     ...facts,
     ...intents
-      .filter(({ intent }) => intent.kind === 'refund' && first?.intent === intent.of)
+      .filter(({ intent, conclusion }) => intent.kind === 'refund' && conclusion?.state === 'accepted' && first?.intent === intent.of)
       .map(
         ({ intent, begunAt }): Fact => ({
           type: 'refund.confirmed',
