@@ -37,10 +37,11 @@ const oddValues: readonly unknown[] = [
 export const configurationBehaviours: readonly Behaviour[] = [
   {
     id: 'CFG-001',
-    says: 'creates a provider from valid options, with an id and all required members',
+    says: 'creates a provider from valid options, with an id that is always the same and all required members',
     because: 'a shop that does not start takes no money',
-    run: async ({ provider }) => {
+    run: async ({ provider, create }) => {
       ok(typeof provider.id === 'string' && provider.id !== '', 'id must be a text')
+      equal(create().id, provider.id, 'the same provider must have the same id')
       ok(provider.transactions === 'one' || provider.transactions === 'many', "transactions must be 'one' or 'many'")
       equal(typeof provider.replays, 'boolean')
       equal(typeof provider.interpret, 'function')

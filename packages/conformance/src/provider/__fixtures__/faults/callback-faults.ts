@@ -32,14 +32,15 @@ const countsDeliveries = (counts: (delivery: number) => boolean): Fault => (open
   )(opened)
 }
 
-/** A report has the id of an earlier one of its kind within the same hour. */
+/** A report has the id of an earlier one of its kind and of another order within the same hour. */
 const sameIdWithinHour: Fault = (opened) => {
-  const first = new Map<string, { readonly id: string; readonly at: string }>()
+  const first = new Map<string, { readonly id: string; readonly at: string; readonly vendorId: string }>()
   return onCallback(({ report }) => {
     const hour = `${report.method} ${report.at.slice(0, 13)}`
     const earlier = first.get(hour) ?? report
     first.set(hour, earlier)
-    return { report: { ...report, id: earlier.at === report.at ? report.id : earlier.id } }
+    const isOther = earlier.vendorId !== report.vendorId && earlier.at !== report.at
+    return { report: { ...report, id: isOther ? earlier.id : report.id } }
   })(opened)
 }
 

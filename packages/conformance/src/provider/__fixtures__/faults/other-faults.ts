@@ -136,7 +136,13 @@ function onReconciliation(
 }
 
 export const configurationFaults: Readonly<Record<string, Fault>> = {
-  'CFG-001': onProvider(() => ({ replays: 0 as unknown as boolean })),
+  'CFG-001': (opened) => {
+    let created = 0
+    return onProvider(({ id }) => {
+      created += 1
+      return { id: `${id}-${created}` }
+    })(opened)
+  },
   'CFG-002': onCreate(({ ports }, good) => {
     void ports.transport?.({ url: 'https://vendors.example/', headers: {}, body: new Uint8Array(), timeoutMs: 1_000 })()
     return good()
