@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { suiteVersion } from '@railswitch/conformance'
 import { runHere } from '../__fixtures__/run-here.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'conformance-'))
@@ -38,7 +39,7 @@ test('prints a report, writes the result, and exits with 1 if a behaviour failed
   expect(out).toContain('FAILED')
   expect(out).toContain('1 passed, 1 failed, 0 not applicable')
   expect(JSON.parse(readFileSync(json, 'utf8'))).toEqual({
-    suite: '2',
+    suite: suiteVersion,
     provider: 'mine',
     passed: ['CFG-012'],
     failed: [{ id: 'CFG-006', why: expect.any(String) }],

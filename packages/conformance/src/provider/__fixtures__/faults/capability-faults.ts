@@ -1,4 +1,4 @@
-import { type Capability, capabilityNames, left, right } from '@railswitch/core'
+import { type Capability, capabilityNames, left, parsePaymentRef, right } from '@railswitch/core'
 import type { PaymentRecord } from '@railswitch/core/provider'
 import {
   type Fault,
@@ -32,6 +32,7 @@ const parts: Readonly<Partial<Record<Capability, (input: Input, record: PaymentR
   refund: isWhole,
   'refund.partial': (input, record) => !isWhole(input, record) && hasCents(input.amount),
   'payout.toDepositor': isToDepositor,
+  charge: (_input, { intents: [first] }) => parsePaymentRef(first?.intent.account ?? '')?.kind !== 'mandate',
   'payout.toAccount': (input) => !isToDepositor(input) && hasCents(input.amount),
 }
 
@@ -59,7 +60,7 @@ const withReason = (capability: Capability, why: string): Fault =>
 
 export const capabilityFaults: Readonly<Record<string, Fault>> = {
   'CAP-001': withReason('kyc', ''),
-  'CAP-002': onProvider(({ operations: { charge: _none, ...others } }) => ({ operations: others })),
+  'CAP-002': onProvider(({ operations: { importMandate: _none, ...others } }) => ({ operations: others })),
   'CAP-003': onProvider(({ requirements }) => ({
     requirements: (operation, market) => ({ ...requirements?.(operation, market), fields: [], refused: 'unsupported' }),
   })),
