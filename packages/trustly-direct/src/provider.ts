@@ -1,4 +1,5 @@
 import {
+  dayMs,
   type Either,
   either,
   type Issue,
@@ -44,6 +45,9 @@ declare module '@railswitch/core/provider' {
   }
 }
 
+/** Trustly cancels a deposit whose money never comes; after which time is not published. After three weeks a person should look. */
+const finalReportMs = 21 * dayMs
+
 /** Creates the provider of Trustly Europe's JSON-RPC API. Left: every mistake in the options. */
 export const createTrustlyDirect = (
   options: TrustlyDirectOptions,
@@ -76,6 +80,7 @@ export const createTrustlyDirect = (
         cancelMandate: calls.task((loaded) => loaded.cancelMandate),
         requirements,
         lookUp: calls.task((loaded) => loaded.lookUp),
+        finalReportMs,
         native: clientOnFirstCall(account, calls),
         verifyCallback: (delivery) =>
           pipe(
