@@ -51,6 +51,8 @@ async function dryRun(out) {
   if (hasChangesets) run(join(copy, 'node_modules/.bin/changeset'), ['version'], copy)
   const version = checkVersions(copy, before)
   done('versions, changelogs', `${version} of ${before.length} packages`)
+  run(process.execPath, ['.ci/api-reference.mjs', '--check'], copy)
+  done('API reference', 'docs/api is what the packages export')
   const { buildPackages, packAll } = await import(join(copy, '.ci/packing/pack.mjs'))
   buildPackages()
   mkdirSync(join(out, 'tarballs'), { recursive: true })
