@@ -14,7 +14,7 @@ export type {
   VendorReply,
 } from './provider/provider-under-test.ts'
 export { isAcceptable, reportOf } from './provider/report.ts'
-export { type ConformanceResult, type Exclusions, runConformance } from './provider/run-suite.ts'
+export { type ConformanceResult, type Exclusions, runConformance, unknownIds } from './provider/run-suite.ts'
 export { type BehaviourGroup, groups, suiteVersion } from './provider/suite.ts'
 export { storeCrashCases } from './store/crash/crash-kit.ts'
 export type { DatabaseUnderTest } from './store/crash/database-under-test.ts'

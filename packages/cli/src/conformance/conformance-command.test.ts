@@ -61,6 +61,7 @@ test.each([
   ['a module without a provider', ['--provider', file('empty.mjs', 'export const x = 1')]],
   ['exclusions of another shape', ['--provider', module, '--exclusions', file('odd.json', '[1]')]],
   ['no module', []],
+  ['an id that no behaviour has', ['--provider', module, '--only', 'CFG-006', 'REF']],
 ])('%s is wrong usage', async (_name, words) => {
   expect(await run(...words)).toMatchObject({ code: 2, out: '' })
 })

@@ -7,6 +7,7 @@ import {
   type ProviderUnderTest,
   reportOf,
   runConformance,
+  unknownIds,
 } from '@railswitch/conformance'
 import * as z from 'zod'
 import { NegativeResult, UsageError } from '../errors.ts'
@@ -27,6 +28,9 @@ export const runConformanceCommand = async (
 ): Promise<void> => {
   const subject = await importProvider(provider)
   const known = exclusions === undefined ? {} : await readExclusions(exclusions)
+  const unknown = unknownIds([...(only ?? []), ...Object.keys(known)])
+  if (unknown.length > 0)
+    throw new UsageError(`No behaviour has the id ${unknown.join(', ')}. docs/conformance.md lists the ids`)
   const result = await runConformance(subject, { exclusions: known, ...(only && { only }) })
   if (typeof json === 'string') await writeFile(json, `${JSON.stringify(result, null, 2)}\n`)
   terminal.out(json === true ? `${JSON.stringify(result)}\n` : reportOf(result))

@@ -1,5 +1,5 @@
 import type { ProviderUnderTest } from './provider-under-test.ts'
-import { type Exclusions, judged, runBehaviour } from './run-suite.ts'
+import { type Exclusions, judged, refuseUnknown, runBehaviour } from './run-suite.ts'
 import { groups } from './suite.ts'
 
 /** The two functions of a test runner: those of Jest, of Vitest and of `node:test` fit. */
@@ -19,6 +19,7 @@ export const describeProvider = (
     exclusions = {},
   }: { readonly runner?: TestRunner; readonly exclusions?: Exclusions } = {},
 ): void => {
+  refuseUnknown(Object.keys(exclusions))
   const { describe, test } = runner
   describe(subject.name, () => {
     for (const { name, behaviours } of groups)

@@ -59,11 +59,24 @@ const withLimit = async (running: Promise<void>, limitMs: number): Promise<void>
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message.split('\n').slice(0, 6).join(' ') || error.name : String(error)
 
-/** Runs all behaviours, or those with these ids, one after the other. */
+/** Those that no behaviour has. */
+export const unknownIds = (ids: readonly string[]): readonly string[] => {
+  const known = new Set(behaviours.map(({ id }) => id))
+  return ids.filter((id) => !known.has(id))
+}
+
+/** An id with a mistake would run nothing, or excuse nothing, without a word. */
+export const refuseUnknown = (ids: readonly string[]): void => {
+  const unknown = unknownIds(ids)
+  if (unknown.length > 0) throw new Error(`No behaviour has the id ${unknown.join(', ')}.`)
+}
+
+/** Runs all behaviours, or those with these ids, one after the other. Rejects if no behaviour has one of the ids. */
 export const runConformance = async (
   subject: ProviderUnderTest,
   { exclusions = {}, only }: { readonly exclusions?: Exclusions; readonly only?: readonly string[] } = {},
 ): Promise<ConformanceResult> => {
+  refuseUnknown([...(only ?? []), ...Object.keys(exclusions)])
   const passed: string[] = []
   const failed: { id: string; why: string; excluded?: true }[] = []
   const notApplicable: { id: string; why: string }[] = []
