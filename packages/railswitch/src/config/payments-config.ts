@@ -51,7 +51,7 @@ export interface PaymentsConfig<Tx = unknown> {
     /** How long a handler may take, in milliseconds. Default: 10000. */
     readonly handlerTimeoutMs?: number
   }
-  /** What customers read on the bank statement, brand first. */
+  /** What customers read on the bank statement, brand first. Required by `trustly-direct`, here or in each call. */
   readonly statement?: string
   /**
    * Whether `sync` looks up credited deposits of vendors whose callbacks do not sign the money (payabl). A difference only leads to
