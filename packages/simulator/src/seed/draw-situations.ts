@@ -210,6 +210,7 @@ const furtherSituations: readonly Situation[] = [
       refund(2 * hour, 'a', amount, further),
       refund(3 * hour, 'b', '30.00', further),
       refund(4 * hour, 'c', '30.00', further),
+      refund(5 * hour, 'd', '30.00', further),
       [day, { does: 'refund in the back office', of: further, amount: '30.00' }],
     ],
   },
