@@ -17,5 +17,13 @@ export const reportOf = (result: ConformanceResult): string => {
     return ran.length === 0 ? [] : [name, ...ran, '']
   })
   const sum = `${passed.length} passed, ${failed.length} failed, ${notApplicable.length} not applicable`
-  return [`${provider}, suite ${suite}`, '', ...lines, sum, ''].join('\n')
+  return [`${provider}, suite ${suite}`, '', ...lines, sum, ...firstStep(result), ''].join('\n')
 }
+
+/** If nearly everything fails, it has one cause. */
+const firstStep = ({ passed, failed }: ConformanceResult): readonly string[] =>
+  failed.length > 10 && failed.length > passed.length
+    ? [
+        'Most behaviours failed, probably for one reason. Check first: the signature of a request and of a callback, and that the provider uses no time but `runtime.now()`.',
+      ]
+    : []

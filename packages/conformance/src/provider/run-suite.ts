@@ -1,3 +1,5 @@
+import { AssertionError } from 'node:assert'
+import { inspect } from 'node:util'
 import type { Behaviour } from './behaviour.ts'
 import type { ProviderUnderTest } from './provider-under-test.ts'
 import { behaviours, suiteVersion } from './suite.ts'
@@ -56,8 +58,17 @@ const withLimit = async (running: Promise<void>, limitMs: number): Promise<void>
   }
 }
 
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? error.message.split('\n').slice(0, 6).join(' ') || error.name : String(error)
+/** One line. Both values of a comparison without a text of its own. */
+const reasonOf = (error: unknown): string => {
+  if (error instanceof AssertionError && error.generatedMessage && /strict|deep/i.test(error.operator))
+    return `it is ${oneLine(error.actual)}, and must ${error.operator.startsWith('not') ? 'not ' : ''}be ${oneLine(error.expected)}`
+  // In Jest, an error of a module of Node is no instance of its `Error`.
+  if (error instanceof Error || error instanceof AssertionError)
+    return error.message.split('\n').slice(0, 6).join(' ') || error.name
+  return String(error)
+}
+
+const oneLine = (value: unknown): string => inspect(value, { breakLength: Number.POSITIVE_INFINITY, depth: 4 })
 
 /** Those that no behaviour has. */
 export const unknownIds = (ids: readonly string[]): readonly string[] => {

@@ -29,7 +29,7 @@ import { unansweredChargeBehaviours } from './groups/unanswered-charges.ts'
 import { unansweredRefundBehaviours } from './groups/unanswered-refunds.ts'
 
 /** Changes when a behaviour is added, removed or made stricter. */
-export const suiteVersion = '3'
+export const suiteVersion = '4'
 
 /** Behaviours that belong together. */
 export interface BehaviourGroup {

@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict'
 import { type Behaviour, vendorCan } from '../behaviour.ts'
 import { expectMoney, expectState, isAcknowledgement, lastOf, reviewsOf } from '../world/expectations.ts'
 import { dayMs } from '../world/world.ts'
-import { heldCredit } from './held-callbacks.ts'
+import { heldCredit, verified } from './held-callbacks.ts'
 
 /** A genuine callback, whenever, however often and in whatever order it arrives. */
 export const deliveredCallbackBehaviours: readonly Behaviour[] = [
@@ -122,7 +122,10 @@ export const deliveredCallbackBehaviours: readonly Behaviour[] = [
       await world.deposit('order-2')
       const options = world.vendor.rotateKey?.()
       const after = lastOf(await world.holding(() => world.vendor.credit('order-2')), 'callback')
-      world.restart(world.create(options))
+      const provider = world.create(options)
+      verified({ provider }, before, 'a callback of the previous key')
+      verified({ provider }, after, 'a callback of the next key')
+      world.restart(provider)
       await world.callbacks.deliver(before)
       await world.callbacks.deliver(after)
       await expectState(world, 'order-1', 'credited')

@@ -1,8 +1,9 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
-import { merchantReference } from '@railswitch/core'
+import { fromMinorUnits, merchantReference } from '@railswitch/core'
+import { toMinorUnits } from '@railswitch/core/provider'
 import { type Behaviour, declares, vendorCan } from '../behaviour.ts'
 import { expectMoney, expectState, netOf, reviewsOf, textOf } from '../world/expectations.ts'
-import { dayMs } from '../world/world.ts'
+import { dayMs, type World } from '../world/world.ts'
 
 /** Every state of a deposit, and the event that leads to it. */
 export const depositBehaviours: readonly Behaviour[] = [
@@ -170,4 +171,37 @@ export const depositBehaviours: readonly Behaviour[] = [
       equal(event && textOf(event.exposure), textOf(world.money('0.00')))
     },
   },
+  {
+    id: 'DEP-014',
+    says: 'emits all money of two reversals, if the callback of the first one arrives after that of the second one',
+    because: 'a report that lists both reversals must not make one of them the repetition of the other',
+    applies: [vendorCan('reverse')],
+    run: async (world) => {
+      await world.paidDeposit()
+      const sent = await world.holding(async () => {
+        await world.vendor.reverse?.('order-1', world.money('30.00'))
+        await world.advance(dayMs)
+        await world.vendor.reverse?.('order-1', world.money('20.00'))
+      })
+      const [first, ...later] = sent
+      for (const message of [...later].reverse()) await world.callbacks.deliver(message)
+      equal(reversedInEvents(world), await reversedOf(world), 'the events have less or more money than the deposit')
+      if (first) await world.callbacks.deliver(first)
+      equal(await reversedOf(world), '50.00')
+      if ((await reviewsOf(world, 'order-1')).length === 0) equal(reversedInEvents(world), '50.00')
+    },
+  },
 ]
+
+const reversedOf = async ({ shop }: World): Promise<string> =>
+  (await shop.payments.getDeposit({ reference: 'order-1' })).reversed.value
+
+/** The sum of all events. */
+const reversedInEvents = (world: World): string => {
+  const { currency } = world.money('0.00')
+  const amounts = world.eventsOf('deposit.reversed').map(({ amount }) => toMinorUnits(amount))
+  return fromMinorUnits(
+    amounts.reduce((sum, amount) => sum + amount, 0n),
+    currency,
+  ).value
+}

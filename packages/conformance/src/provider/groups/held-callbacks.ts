@@ -1,4 +1,4 @@
-import { isLeft } from '@railswitch/core'
+import { isLeft, type PaymentProvider } from '@railswitch/core'
 import type { VendorMessage } from '../provider-under-test.ts'
 import { lastOf } from '../world/expectations.ts'
 import type { World } from '../world/world.ts'
@@ -14,9 +14,13 @@ export const heldCredit = async (
 }
 
 /** A genuine callback as the provider reads it. */
-export const verified = (world: World, { body, headers }: VendorMessage) => {
+export const verified = (
+  world: { readonly provider: PaymentProvider },
+  { body, headers }: VendorMessage,
+  what = 'a genuine callback',
+) => {
   const delivery = { body, headers, contentType: headers['content-type'] ?? '' }
   const result = world.provider.verifyCallback(delivery)
-  if (isLeft(result)) throw new Error(`a genuine callback is refused: ${result.left.message}`)
+  if (isLeft(result)) throw new Error(`${what} is refused: ${result.left.message}`)
   return result.right
 }

@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
+import { factsOf } from '@railswitch/core'
 import { type Behaviour, has, vendorCan } from '../behaviour.ts'
 import { expectMoney, refundReported, reviewsOf, textOf } from '../world/expectations.ts'
 import { dayMs } from '../world/world.ts'
@@ -95,6 +96,44 @@ export const reportedRefundBehaviours: readonly Behaviour[] = [
       await world.syncAfter(2 * dayMs, 2)
       expectMoney(world, 'refund.confirmed', '40.00')
       deepEqual(await reviewsOf(world, 'order-1'), [])
+    },
+  },
+  {
+    id: 'RF-026',
+    says: 'emits refund.failed for a refund that comes back after the vendor reported that it was sent',
+    because: 'money that came back and counts as sent is lost to the customer and to the books',
+    applies: [partial, vendorCan('confirmRefund'), vendorCan('returnRefund')],
+    run: async (world) => {
+      await world.refund(await world.paidDeposit(), '40.00')
+      await world.vendor.confirmRefund?.('order-1', world.money('40.00'))
+      await refundReported(world)
+      expectMoney(world, 'refund.confirmed', '40.00')
+      await world.advance(dayMs)
+      await world.vendor.returnRefund?.('order-1', world.money('40.00'))
+      await refundReported(world)
+      expectMoney(world, 'refund.failed', '40.00')
+      equal(await refundState(world), 'returned')
+      equal(await refundable(world), textOf(world.money('100.00')))
+    },
+  },
+  {
+    id: 'RF-027',
+    says: 'reports each of two refunds of one deposit, when they are sent and when they come back',
+    because: 'a second refund that is taken for the first one is money that nobody asks about',
+    applies: [partial, vendorCan('confirmRefund'), vendorCan('returnRefund')],
+    run: async (world) => {
+      const payment = await world.paidDeposit()
+      await world.refund(payment, '40.00', 'refund-1')
+      await world.refund(payment, '20.00', 'refund-2')
+      for (const value of ['40.00', '20.00']) await world.vendor.confirmRefund?.('order-1', world.money(value))
+      await refundReported(world)
+      expectMoney(world, 'refund.confirmed', '20.00', '40.00')
+      const facts = factsOf(world.provider.interpret(await world.record('order-1')), 'refund.confirmed')
+      equal(new Set(facts.map(({ key }) => key)).size, facts.length, 'two facts refund.confirmed have the same key')
+      for (const value of ['40.00', '20.00']) await world.vendor.returnRefund?.('order-1', world.money(value))
+      await refundReported(world)
+      expectMoney(world, 'refund.failed', '20.00', '40.00')
+      equal(await refundable(world), textOf(world.money('100.00')))
     },
   },
 ]

@@ -3,6 +3,7 @@ import { isLeft } from '@railswitch/core'
 import { type Behaviour, vendorCan } from '../behaviour.ts'
 import { errorOf, letTimePass, reviewsOf, untilSent } from '../world/expectations.ts'
 import type { WireFault } from '../world/wire.ts'
+import { dayMs } from '../world/world.ts'
 import { partial, refundState, sentBack, struckRefund } from './refund-calls.ts'
 
 /** A refund whose response cannot be read, and which the vendor has executed. */
@@ -68,6 +69,9 @@ export const unansweredRefundBehaviours: readonly Behaviour[] = [
       const outcome = await struckRefund(world, 'response lost')
       if (outcome.status !== 'unknown') return
       equal(outcome.notBefore, new Date(outcome.notBefore).toISOString())
+      const now = world.time.now()
+      const isNear = Math.abs(Date.parse(outcome.notBefore) - now.getTime()) < 30 * dayMs
+      ok(isNear, `notBefore is ${outcome.notBefore}, and runtime.now() is ${now.toISOString()}: use no other clock`)
       if (outcome.resolveBy === 'replay') equal(world.provider.replays, true)
       if (outcome.resolveBy === 'lookup') equal(typeof world.provider.lookUp, 'function')
     },

@@ -27,12 +27,19 @@ export const expectPayoutState = async ({ shop }: World, reference: string, stat
   equal(payout.state, state, `the payout ${reference} is ${payout.state}, not ${state}`)
 }
 
-/** The events of a type have exactly these amounts, in any order. */
+/** The events of a type have exactly these amounts, in any order. The text of a failure has both. */
 export const expectMoney = (world: World, type: EventType, ...values: readonly string[]): void => {
   const amounts = world.eventsOf(type).map((event) => ('amount' in event ? textOf(event.amount) : 'no amount'))
   const expected = values.map((value) => textOf(world.money(value)))
-  deepEqual([...amounts].sort(), expected.sort(), `${type} has ${amounts.join(', ') || 'no event'}`)
+  const difference = `${type} has ${amounts.join(', ') || 'no event'}, and must have ${expected.join(', ') || 'none'}`
+  deepEqual([...amounts].sort(), expected.sort(), difference + unpolled(world, type))
 }
+
+/** What may be missing if nothing is known of a refund. */
+const unpolled = ({ provider }: World, type: EventType): string =>
+  type.startsWith('refund.') && provider.refundWindowMs === undefined
+    ? ': the provider has no refundWindowMs, so sync() does not look refunds up'
+    : ''
 
 export const textOf = ({ value, currency }: Money): string => `${value} ${currency}`
 

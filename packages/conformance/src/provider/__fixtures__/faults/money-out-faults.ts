@@ -195,6 +195,8 @@ export const refundFaults: Readonly<Record<string, Fault>> = {
         }),
       ),
   ]),
+  'RF-026': without('refund.failed', (_fact, { reports }) => reports.some(({ method }) => method === 'refund.sent')),
+  'RF-027': withFacts('refund.confirmed', () => ({ key: 'sent' })),
 }
 
 export const payoutFaults: Readonly<Record<string, Fault>> = {

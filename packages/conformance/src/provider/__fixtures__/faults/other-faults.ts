@@ -66,6 +66,7 @@ export const depositFaults: Readonly<Record<string, Fault>> = {
       })(opened),
     )
   },
+  'DEP-014': withFacts('deposit.reversed', () => ({ separate: undefined })),
   'DEP-013': withFacts('deposit.reversed', () => ({ amount: { value: '80.00', currency: 'EUR' } })),
 }
 

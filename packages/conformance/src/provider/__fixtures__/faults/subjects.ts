@@ -30,8 +30,8 @@ const atTrustly: ReadonlySet<string> = new Set(
   'CAP-002 CALL-026 CALL-027 ACK-007 ACK-008 ACK-013 CB-008 CB-009 CB-015 CB-016 CB-017 CB-018'.split(' '),
 )
 
-/** What only Meridian does: its refunds are polled. */
-const atMeridian: ReadonlySet<string> = new Set(['RF-024', 'RF-025'])
+/** What only Meridian does: its refunds are polled and have a state, and its callbacks list all reversals. */
+const atMeridian: ReadonlySet<string> = new Set(['DEP-014', 'RF-024', 'RF-025', 'RF-026'])
 
 /** The good provider with which the fault of a behaviour is tried: the first one to which it is applicable. */
 export const subjectFor = async (behaviour: Behaviour): Promise<ProviderUnderTest> => {
