@@ -100,6 +100,7 @@ const many = (rows: readonly MatrixRow[]): readonly string[] => {
     .map((row) => ({ id: row.id, count: Number(othersOf(row).count) }))
     .filter(({ count }) => count > manyOthers)
     .sort((a, b) => b.count - a.count)
+  if (found.length === 0) return []
   return [
     `${found.length} are found by more than ${manyOthers} others, because they break what those others begin with: a deposit that is opened and credited, a refund, a payout, or a stored report: ${found.map(({ id, count }) => `${id} (${count})`).join(', ')}.`,
   ]
@@ -115,8 +116,7 @@ const section = (name: string, rows: readonly MatrixRow[]): readonly string[] =>
     '',
     `${rows.length} faults, ${rows.filter(({ id, failed }) => failed.includes(id)).length} found by their own id. ${upTo(0)} are found by no other, ${upTo(5)} by five others at most; the median is ${counts[Math.floor(counts.length / 2)]}, the most is ${counts.at(-1)}.`,
     '',
-    ...many(rows),
-    '',
+    ...many(rows).flatMap((line) => [line, '']),
     ...markdownTable(
       ['fault of', 'found by its own id', 'others', 'which fail too'],
       rows.map((row) => {
