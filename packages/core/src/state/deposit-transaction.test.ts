@@ -41,6 +41,21 @@ test.each<readonly [string, Facts, string, bigint, bigint]>([
     10000n,
     0n,
   ],
+  [
+    'of another amount, which a person has accepted',
+    [credited('99.99'), credited('99.99', byPerson)],
+    'credited',
+    9999n,
+    0n,
+  ],
+  [
+    'of a larger amount, which a person has accepted',
+    [credited('110.00'), credited('110.00', byPerson)],
+    'credited',
+    11000n,
+    0n,
+  ],
+  ['that only a person has seen credited', [credited('100.00', byPerson)], 'credited', 10000n, 0n],
   ['of another currency', [newFact('deposit.credited', { amount: euros('100.00') })], 'not_credited_yet', 0n, 0n],
   ['that was reversed', [credited(), reversed()], 'reversed', 10000n, 10000n],
   ['that was reversed in part, twice', [credited(), reversed('30.00'), reversed('30.00')], 'reversed', 10000n, 6000n],
@@ -76,6 +91,12 @@ test.each<readonly [string, Facts, readonly string[]]>([
   ['less than expected, twice', [credited('99.99'), credited('99.99')], ['amount_differs 99.99']],
   ['less than expected and the expected amount', [credited('99.99'), credited()], ['amount_differs 99.99']],
   ['less than expected, reversed in part', [credited('99.99'), reversed('9.99')], ['amount_differs 99.99 999']],
+  ['less than expected, accepted by a person', [credited('99.99'), credited('99.99', byPerson)], []],
+  [
+    'accepted by a person, and another amount afterwards',
+    [credited('99.99'), credited('99.99', byPerson), credited('70.00', { at: on(4) })],
+    ['amount_differs 70.00'],
+  ],
   ['another currency', [newFact('deposit.credited', { amount: euros('100.00') })], ['currency_differs 100.00']],
   ['credited and ended', [credited(), ended()], ['credited_and_cancelled 100.00']],
   ['credited, ended and reversed', [credited(), ended(), reversed('1.00')], ['credited_and_cancelled 100.00 100']],
@@ -102,6 +123,14 @@ describe('the credit of a transaction', () => {
       at: on(3),
       evidence: ['a', 'b', 'c'],
     })
+  })
+
+  test('of another amount that a person has accepted is what has arrived', () => {
+    const { credit } = deriveTransaction(expected, [
+      credited('90.00', { at: on(3), evidence: ['a'] }),
+      credited('90.00', { ...byPerson, at: on(4), evidence: ['p'] }),
+    ])
+    expect(credit).toEqual({ amount: sek('90.00'), at: on(3), evidence: ['a', 'p'] })
   })
 
   test('is null for another amount or currency', () => {

@@ -22,7 +22,7 @@ export interface DepositTransaction {
   /** In the expected currency. */
   readonly credited: Money
   readonly reversed: Money
-  /** The credit of the expected amount, with all its reports. */
+  /** The credit of the expected amount, or of one that a person has accepted, with all its reports. */
   readonly credit: TransactionCredit | null
   /** It was credited and cancelled, and no person has decided which of both is true. */
   readonly isContradicted: boolean
@@ -60,9 +60,12 @@ export const deriveTransaction = (
   const [ending = null] = earliestFirst(ofType(facts, 'deposit.not_credited'))
   const [approval = null] = earliestFirst(ofType(facts, 'deposit.not_credited_yet'))
   const asExpected = usable.filter(({ amount }) => sameMoney(amount, expect))
+  const decided = usable.filter(({ source }) => source === 'person')
+  const isAccepted = (money: Money): boolean => decided.some(({ amount }) => sameMoney(amount, money))
+  const counting = asExpected.length > 0 ? asExpected : usable.filter(({ amount }) => isAccepted(amount))
   // If an order was credited and cancelled, a person must decide whether to ship it.
   const isContradicted = ending !== null && credits.length > 0 && !credits.some(({ source }) => source === 'person')
-  const [firstCredit] = earliestFirst(asExpected)
+  const [firstCredit] = earliestFirst(counting)
   // After a reversal it is another case, because other money is concerned.
   const cause = reversed > 0n ? String(reversed) : ''
   return {
@@ -70,7 +73,7 @@ export const deriveTransaction = (
     state: stateOf(),
     credited: fromMinorUnits(credited, expect.currency),
     reversed: fromMinorUnits(reversed, expect.currency),
-    credit: firstCredit ? { amount: expect, at: firstCredit.at, evidence: evidenceOf(asExpected) } : null,
+    credit: firstCredit ? { amount: firstCredit.amount, at: firstCredit.at, evidence: evidenceOf(counting) } : null,
     isContradicted,
     reversals,
     approval,
@@ -78,7 +81,7 @@ export const deriveTransaction = (
     reasons: [
       ...amountsOf(credits).flatMap((money): readonly ReviewTrigger[] => [
         ...(money.currency === expect.currency ? [] : [{ reason: 'currency_differs' as const, money, cause }]),
-        ...(money.currency !== expect.currency || sameMoney(money, expect)
+        ...(money.currency !== expect.currency || sameMoney(money, expect) || isAccepted(money)
           ? []
           : [{ reason: 'amount_differs' as const, money, cause }]),
         ...(isContradicted ? [{ reason: 'credited_and_cancelled' as const, money, cause }] : []),
@@ -100,7 +103,7 @@ export const deriveTransaction = (
 
   function stateOf(): DepositState {
     if (reversed > 0n) return 'reversed'
-    if (asExpected.length > 0) return 'credited'
+    if (counting.length > 0) return 'credited'
     if (ending) return 'not_credited'
     return approval || credits.length > 0 ? 'not_credited_yet' : 'pending'
   }

@@ -44,6 +44,31 @@ describe('a review', () => {
     expect(types()).toEqual(['review.needed'])
   })
 
+  test('of another amount that a person accepts credits the deposit with what has arrived', async () => {
+    const { send, reviews, types, receivedEvents, record, rules } = await depositAt()
+    await send({ ...credit, amount: '90.00' })
+    const [review] = await reviews.list()
+    await reviews.resolve({ review: review?.id ?? '', as: 'credited', ...decision })
+    expect(types()).toEqual(['review.needed', 'deposit.credited'])
+    expect(receivedEvents.at(-1)).toMatchObject({ type: 'deposit.credited', amount: sek('90.00') })
+    const derived = rules.derive(await record('order-1'))
+    expect(derived.state).toMatchObject({ state: 'credited', credited: sek('90.00'), refundable: sek('90.00') })
+    expect(await reviews.list()).toEqual([])
+  })
+
+  test('of another amount is accepted by the ref of the deposit as well, unless there are several amounts', async () => {
+    const { send, reviews, receivedEvents, payment } = await depositAt()
+    await send({ ...credit, amount: '90.00' })
+    await send({ ...credit, id: 'n-2', order: 'tx-1', amount: '80.00' })
+    await expect(reviews.resolve({ deposit: payment, as: 'credited', ...decision })).rejects.toMatchObject({
+      issues: [{ field: 'deposit', rule: 'has reviews of several amounts' }],
+    })
+    const [review] = (await reviews.list()).filter(({ money }) => money?.value === '80.00')
+    await reviews.resolve({ review: review?.id ?? '', ...decision })
+    await reviews.resolve({ deposit: payment, as: 'credited', ...decision })
+    expect(receivedEvents.at(-1)).toMatchObject({ type: 'deposit.credited', amount: sek('90.00') })
+  })
+
   test('that is resolved does not hide the next one of its reason', async () => {
     const { send, reviews, types } = await depositAt()
     await send({ ...credit, amount: '90.00' })

@@ -121,7 +121,7 @@ const decidedReview = async <Tx>(
   review: Review,
   { as, ...note }: Decision & { readonly as: string },
 ): Promise<IncomingReport | null> => {
-  const { payment, reason, vendorId } = review
+  const { payment, reason, vendorId, money } = review
   const allowed = outcomesOf(review)
   if (payment === null || !allowed.includes(as))
     throw invalid('invalid_input', [
@@ -132,7 +132,11 @@ const decidedReview = async <Tx>(
       },
     ])
   return kindOf(payment) === 'deposit'
-    ? decidedDeposit(context, { deposit: payment, ...note }, vendorId)
+    ? decidedDeposit(
+        context,
+        { deposit: payment, ...note },
+        { transaction: vendorId, ...(aboutTheCredit.has(reason) && { money }) },
+      )
     : decidedMoneyOut(context, payment, ['refund', ...moneyOutKinds], { as, ...note })
 }
 
@@ -143,6 +147,13 @@ const outcomesOf = ({ payment, reason }: Review): readonly string[] => {
   if (kind === undefined || (kind === 'deposit' && aboutOtherMoney.has(reason))) return []
   return outcomes[kind === 'withdrawal' ? 'payout' : kind] ?? []
 }
+
+/** Reviews of a deposit whose money is what may be its credit. */
+const aboutTheCredit: ReadonlySet<ReviewReason> = new Set([
+  'amount_differs',
+  'unsigned_money',
+  'credited_and_cancelled',
+])
 
 /** Reviews of a deposit that name money which went out or came back: they say nothing about its credit. */
 const aboutOtherMoney: ReadonlySet<ReviewReason> = new Set([
@@ -160,16 +171,22 @@ const aboutOtherMoney: ReadonlySet<ReviewReason> = new Set([
 const decidedDeposit = async <Tx>(
   { rails, rules, store, now }: ReviewOptions<Tx>,
   { deposit, by, why }: Decision & { readonly deposit: PaymentRef },
-  transaction = '',
+  { transaction = '', money }: { readonly transaction?: string; readonly money?: Money | undefined } = {},
 ): Promise<IncomingReport | null> => {
   const record = await store.find(parsePaymentRef(deposit)?.reference ?? '')
   const recorded = record && intentOf(record, deposit)
   if (!record || recorded?.intent.kind !== 'deposit') return null
-  const unsigned = rules
+  const open = rules
     .derive(record)
-    .reviews.filter(({ reason, payment }) => reason === 'unsigned_money' && payment === deposit)
+    .reviews.filter(({ reason, payment }) => payment === deposit && aboutTheCredit.has(reason))
+  const unsigned = open.filter(({ reason }) => reason === 'unsigned_money')
   const [only, ...others] = transaction ? [transaction] : new Set(unsigned.map(({ vendorId }) => vendorId))
   if (others.length > 0) throw invalid('invalid_input', [severalTransactions])
+  const { currency } = recorded.intent.expect
+  const arrived = (money ? [money] : open.flatMap((review) => review.money ?? [])).filter(
+    (one) => one.currency === currency,
+  )
+  if (new Set(arrived.map(({ value }) => value)).size > 1) throw invalid('invalid_input', [severalAmounts])
   const isOne = rails.get(recorded.intent.rail)?.transactions === 'one'
   const vendorId = only ?? (isOne ? recorded.vendorIds[0] : undefined) ?? deposit
   const { personCredited: method } = ownMethods
@@ -178,7 +195,8 @@ const decidedDeposit = async <Tx>(
     // If an order can have several transactions, a person can decide about each of them.
     ...(!isOne && vendorId !== deposit && { id: `${method}|${deposit}|${vendorId}` }),
     vendorId,
-    money: recorded.intent.expect,
+    // The person accepts the money that has arrived.
+    money: arrived[0] ?? recorded.intent.expect,
     members: { by, why },
   })
 }
@@ -187,6 +205,12 @@ const severalTransactions = {
   field: 'deposit',
   rule: 'has several transactions whose money no signature covers',
   fix: "pass the review of the one that you have seen credited: { review: id, as: 'credited' }",
+}
+
+const severalAmounts = {
+  field: 'deposit',
+  rule: 'has reviews of several amounts',
+  fix: "pass the review of the amount that counts: { review: id, as: 'credited' }",
 }
 
 const decidedMoneyOut = async <Tx>(
