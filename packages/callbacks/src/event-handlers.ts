@@ -100,7 +100,7 @@ const handlerIssues = (handlers: object): readonly Issue[] => {
 const noReversals: Issue = {
   field: 'deposit.reversed',
   rule: 'is required, because any deposit can be reversed',
-  fix: "add 'deposit.reversed': () => ({ recovered: false }), and answer true if you took back what was sold",
+  fix: "add 'deposit.reversed': () => ({ recovered: false }), and answer true if you took the money back from the customer",
 }
 
 const eventFix = (name: string): string => {
