@@ -15,7 +15,6 @@ import {
   reportError,
   type VerifiedCallback,
 } from '@railswitch/core'
-import { doctorProbe } from './http/address.ts'
 import type { PipelineContext } from './pipeline-context.ts'
 
 /** A callback as it was received. */
@@ -63,6 +62,9 @@ export const receiveCallback = async <Tx>(
     return deliverAgain('failed')
   }
 }
+
+/** The body that `railswitch doctor --online` sends to see whether callbacks arrive. It is refused like every body without a signature. */
+export const doctorProbe = 'railswitch doctor'
 
 /** Anybody can send these bytes, so the log only says what they are. */
 const isDoctorProbe = ({ body }: CallbackRequest): boolean => Buffer.from(body).equals(Buffer.from(doctorProbe))

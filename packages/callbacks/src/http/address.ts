@@ -3,9 +3,6 @@ import type { CallbackRequest, CallbackResponse } from '@railswitch/core'
 /** 64 KiB. The largest callback of both vendors is about 3 KiB. */
 export const largestCallback = 64 * 1024
 
-/** The body that `railswitch doctor --online` sends to see whether callbacks arrive. It is refused as any body without a signature is. */
-export const doctorProbe = 'railswitch doctor'
-
 /** `Pipeline.receive`, which the HTTP handlers call. */
 export type Receive = (rail: string, token: string | null, delivery: CallbackRequest) => Promise<CallbackResponse>
 

@@ -87,6 +87,16 @@ describe('a key that is already recorded', () => {
       })
     })
 
+    test('is sent again when a person has only closed a review, and the vendor reports that it failed', () => {
+      const failed = fact('payout.failed', { intent: ref, amount: sek('100.00') })
+      const closed = report('c', 'resolved', { intent: ref, proof: 'person', vendorId: '' })
+      const record = recordOf([recorded], { reports: [closed, ...reportsOf([failed])] })
+      const derived = deriveRecord(record, bankSaying([failed]))
+      expect(derived.state).toMatchObject({ state: 'failed' })
+      const again = checkIntent({ intent: recorded.intent, fingerprints: ['f'] }, recorded, record, derived)
+      expect(again).toMatchObject({ state: 'resume' })
+    })
+
     test('has its result when it was confirmed', () => {
       expect(decidedAs('confirmed')).toEqual({
         state: 'done',

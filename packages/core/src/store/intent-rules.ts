@@ -2,6 +2,7 @@ import type { DerivedRecord } from '../derivation/derive-record.ts'
 import { conflict, PaymentError, type PaymentErrorData } from '../errors/payment-error.ts'
 import type { Intent, RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
+import { ownMethods } from '../record/report.ts'
 import type { Deposit } from '../state/deposit-state.ts'
 import type { DepositState } from '../state/deposit-transaction.ts'
 import type { Mandate } from '../state/mandate-state.ts'
@@ -53,6 +54,8 @@ const checkRepeated = (
     : ({ state: 'resume', recorded, record } as const)
 }
 
+const decisions: ReadonlySet<string> = new Set([ownMethods.personConfirmed, ownMethods.personFailed])
+
 /** What a person has found out about money out without a response: the application has acted on it. */
 const decisionOf = (
   { intent }: RecordedIntent,
@@ -60,7 +63,7 @@ const decisionOf = (
   { state }: DerivedRecord,
 ): 'failed' | 'confirmed' | null => {
   const ref = paymentRef(intent)
-  if (!state || !reports.some((report) => report.proof === 'person' && report.intent === ref)) return null
+  if (!state || !reports.some(({ method, intent: about }) => about === ref && decisions.has(method))) return null
   const sent: readonly { readonly ref: PaymentRef; readonly state: string }[] = isDepositState(state)
     ? state.refunds
     : state.attempts

@@ -137,6 +137,22 @@ describe('a deposit whose money no signature covers', () => {
     expect(await reviews.list()).toEqual([])
   })
 
+  test.each(['by the review', 'by the ref'])(
+    'is credited with the ordered amount, whatever amount a stranger has named: decided %s',
+    async (how) => {
+      const { send, reviews, payment, rules, record } = await depositAt({ vendor: many })
+      await send({ ...credit, order: 'tx-1', amount: '9000.00' })
+      const [review] = await reviews.list()
+      expect(review).toMatchObject({ reason: 'unsigned_money', money: sek('9000.00') })
+      const named = how === 'by the ref' ? { deposit: payment } : { review: review?.id ?? '' }
+      await reviews.resolve({ ...named, as: 'credited', ...decision })
+      expect(rules.derive(await record('order-1')).state).toMatchObject({
+        credited: sek('100.00'),
+        refundable: sek('100.00'),
+      })
+    },
+  )
+
   test('is not shipped twice when the proof comes later', async () => {
     const { reviews, payment, types, send, tokenOf, sync, clock } = await unsigned()
     await reviews.resolve({ deposit: payment, as: 'credited', ...decision })

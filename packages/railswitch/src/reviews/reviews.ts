@@ -148,12 +148,8 @@ const outcomesOf = ({ payment, reason }: Review): readonly string[] => {
   return outcomes[kind === 'withdrawal' ? 'payout' : kind] ?? []
 }
 
-/** Reviews of a deposit whose money is what may be its credit. */
-const aboutTheCredit: ReadonlySet<ReviewReason> = new Set([
-  'amount_differs',
-  'unsigned_money',
-  'credited_and_cancelled',
-])
+/** Reviews of a deposit whose money the vendor has reported as its credit. That of `unsigned_money` can be a stranger's invention. */
+const aboutTheCredit: ReadonlySet<ReviewReason> = new Set(['amount_differs', 'credited_and_cancelled'])
 
 /** Reviews of a deposit that name money which went out or came back: they say nothing about its credit. */
 const aboutOtherMoney: ReadonlySet<ReviewReason> = new Set([
@@ -176,16 +172,13 @@ const decidedDeposit = async <Tx>(
   const record = await store.find(parsePaymentRef(deposit)?.reference ?? '')
   const recorded = record && intentOf(record, deposit)
   if (!record || recorded?.intent.kind !== 'deposit') return null
-  const open = rules
-    .derive(record)
-    .reviews.filter(({ reason, payment }) => payment === deposit && aboutTheCredit.has(reason))
+  const open = rules.derive(record).reviews.filter(({ payment }) => payment === deposit)
   const unsigned = open.filter(({ reason }) => reason === 'unsigned_money')
   const [only, ...others] = transaction ? [transaction] : new Set(unsigned.map(({ vendorId }) => vendorId))
   if (others.length > 0) throw invalid('invalid_input', [severalTransactions])
   const { currency } = recorded.intent.expect
-  const arrived = (money ? [money] : open.flatMap((review) => review.money ?? [])).filter(
-    (one) => one.currency === currency,
-  )
+  const reported = open.flatMap((review) => (aboutTheCredit.has(review.reason) && review.money) || [])
+  const arrived = (money ? [money] : reported).filter((one) => one.currency === currency)
   if (new Set(arrived.map(({ value }) => value)).size > 1) throw invalid('invalid_input', [severalAmounts])
   const isOne = rails.get(recorded.intent.rail)?.transactions === 'one'
   const vendorId = only ?? (isOne ? recorded.vendorIds[0] : undefined) ?? deposit

@@ -194,6 +194,19 @@ describe('when the time limit for a final report has passed', () => {
     expect(await reviews.list()).toMatchObject([{ reason: 'overdue' }])
   })
 
+  test('a charge is not overdue, because its payment date can be far away', async () => {
+    const clock = clockOf()
+    const { begin, send, sync, reviews } = syncUnderTest({ vendor: vendorOf({ finalReportMs: 7 * day }), clock })
+    const account = await begin(intentOf('account-1', { kind: 'account' }), 'started', 'tx-0')
+    await begin(intentOf('order-1', { account }), 'started', 'tx-1')
+    await send({ id: 'n-1', order: 'tx-1', method: 'pending' })
+    for (let days = 0; days < 9; days += 1) {
+      clock.at += day
+      await sync()
+    }
+    expect(await reviews.list()).toEqual([])
+  })
+
   test('unproven reports do not delay it', async () => {
     const { lookUpResult, send, syncFor, reviews } = await pendingDeposit({ transactions: 'many', signs: 'identity' })
     lookUpResult.shows = 'unreachable'

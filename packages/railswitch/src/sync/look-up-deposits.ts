@@ -3,6 +3,7 @@ import {
   type DepositAttempt,
   dayMs,
   hourMs,
+  intentOf,
   isDepositState,
   lookUpLimitMs,
   minuteMs,
@@ -44,7 +45,7 @@ export const lookUpDeposits = async <Tx>(context: SyncContext<Tx>, record: Payme
   if (due > now.toISOString()) return { next: due }
   const responding = await lookUpAll(context, open, record)
   for (const { attempt, rail, provider } of open)
-    if (isOverdue(attempt, provider, since, now, responding.has(rail)))
+    if (!isCharge(record, attempt) && isOverdue(attempt, provider, since, now, responding.has(rail)))
       await recordFound(context, rail, overdueReport(attempt.ref, now), 'elapsed')
   return { next: now.toISOString() > after(since, lookUpLimitMs) ? null : retryAt(now, since, firstLookUpMs) }
 }
@@ -113,6 +114,10 @@ const lookUpAll = async <Tx>(
   }
   return responding
 }
+
+/** The application chooses when a charge is due, which can be later than any time limit. */
+const isCharge = (record: PaymentRecord, { ref }: DepositAttempt): boolean =>
+  intentOf(record, ref)?.intent.account !== undefined
 
 /** Approved money that never came needs review, and so does a vendor without a response. A checkout that was left does not. */
 const isOverdue = (
