@@ -6,12 +6,13 @@ import { orderOf, startTestShop, type TestShop } from './__fixtures__/test-shop.
 import { createProgram, withSubcommands } from './command-line.ts'
 
 const page = new URL('../../../docs/command-line.md', import.meta.url)
+const reference = new URL('../../../docs/command-reference.md', import.meta.url)
 const isWriting = process.env.WRITE_DOCS === '1'
 const block = /<!-- generated: help -->\n[\s\S]*?\n<!-- end -->/
-const session = /```console\n\$ railswitch (.*)\n([\s\S]*?)```/g
-const read = (): string => readFileSync(page, 'utf8')
+const session = /```console\n\$ npx railswitch (.*)\n([\s\S]*?)```/g
+const read = (from = page): string => readFileSync(from, 'utf8')
 
-test('the help in docs/command-line.md is that of the command (WRITE_DOCS=1 writes it)', async () => {
+test('the help in docs/command-reference.md is that of the command (WRITE_DOCS=1 writes it)', async () => {
   const parts: string[] = []
   for (const command of withSubcommands(createProgram(testTerminal().terminal))) {
     const path: string[] = []
@@ -19,9 +20,9 @@ test('the help in docs/command-line.md is that of the command (WRITE_DOCS=1 writ
     const { out } = await runHere([...path, '--help'])
     parts.push(`### railswitch${path.map((name) => ` ${name}`).join('')}\n\n\`\`\`text\n${out.trimEnd()}\n\`\`\``)
   }
-  const text = read().replace(block, () => `<!-- generated: help -->\n\n${parts.join('\n\n')}\n\n<!-- end -->`)
-  if (isWriting) writeFileSync(page, text)
-  expect(read()).toBe(text)
+  const text = read(reference).replace(block, () => `<!-- generated: help -->\n\n${parts.join('\n\n')}\n\n<!-- end -->`)
+  if (isWriting) writeFileSync(reference, text)
+  expect(read(reference)).toBe(text)
 })
 
 /** Without what differs in each run. */
@@ -107,7 +108,7 @@ describe('the sessions of docs/command-line.md are recorded from these commands'
       writeFileSync(
         page,
         read().replace(session, (all, one) =>
-          one === line ? `\`\`\`console\n$ railswitch ${line}\n${output}\`\`\`` : all,
+          one === line ? `\`\`\`console\n$ npx railswitch ${line}\n${output}\`\`\`` : all,
         ),
       )
     const [, , shown] = [...read().matchAll(session)].find(([, one]) => one === line) ?? []

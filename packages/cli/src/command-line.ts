@@ -32,6 +32,9 @@ import { triggerCommand } from './trigger/trigger-command.ts'
 import { trustlyCommand } from './trustly/trustly-command.ts'
 
 const help = `
+In the folder of a project that has @railswitch/cli, run it with npx:
+  npx railswitch --help
+
 Exit codes:
   0  done
   1  failed, with the reason on stderr

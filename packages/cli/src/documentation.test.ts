@@ -6,7 +6,7 @@ import { merchantPair } from '@railswitch/sandbox/fixtures/keys'
 import { runHere } from './__fixtures__/run-here.ts'
 
 const page = readFileSync(new URL('../../../docs/signatures.md', import.meta.url), 'utf8')
-const examples = [...page.matchAll(/```console\n\$ railswitch (.*)\n([\s\S]*?)```/g)].map(
+const examples = [...page.matchAll(/```console\n\$ npx railswitch (.*)\n([\s\S]*?)```/g)].map(
   ([, line = '', output = '']) => ({ line, output }),
 )
 
