@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { documentedBlocks } from './__fixtures__/documented-blocks.ts'
 import { docsPages, readPage, root } from './__fixtures__/pages.ts'
 
-const folder = mkdtempSync(join(dirname(fileURLToPath(import.meta.url)), '.docs-'))
+const folder = mkdtempSync(fileURLToPath(new URL('../.docs-', import.meta.url)))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const blocksOf = (page: string): readonly string[] =>

@@ -10,7 +10,7 @@ import { type CapturedCallback, depositOf, type ShopAtTrustly, shopAtTrustly } f
 
 const here = dirname(fileURLToPath(import.meta.url))
 const page = readFileSync(join(here, '../../../../docs/callbacks.md'), 'utf8')
-const folder = mkdtempSync(join(here, '.docs-'))
+const folder = mkdtempSync(join(here, '../../.docs-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** The module of the block below this text of the page, which exports what is named. `shop.ts` exports `payments`. */
