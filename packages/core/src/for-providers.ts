@@ -67,6 +67,7 @@ export type {
 export { checkOption, checkSecretOption, type RailOfAccount, sandboxHint } from './provider/rail-option.ts'
 export type { Signer, SigningHash, SigningOptions } from './provider/signer.ts'
 export type { Transport, TransportFailure, WireRequest, WireResponse } from './provider/transport.ts'
+export type { SettledLine, VendorLedger, VendorLine, VendorLineKind } from './provider/vendor-ledger.ts'
 export {
   type Fact,
   type FactOf,
@@ -88,6 +89,7 @@ export { type DepositAttempt, deriveDeposit } from './state/deposit-state.ts'
 export { deriveMandate, type MandateAttempt } from './state/mandate-state.ts'
 export { matchRefunds, type RefundReport, type RefundsToMatch } from './state/match-refunds.ts'
 export { derivePayout, type PayoutAttempt } from './state/payout-state.ts'
+export { type Decimal, decimalOf, negated, readDecimal } from './values/decimal.ts'
 export { fromMinorUnits, type Money, money, readVendorMoney, sameMoney, toMinorUnits } from './values/money.ts'
 export { type PaymentKind, type PaymentRef, parsePaymentRef, paymentRef } from './values/payment-ref.ts'
 export { merchantReference } from './values/reference.ts'

@@ -38,6 +38,7 @@ export {
   type EventCompletion,
   type LearnedVendorIds,
   type Store,
+  type TimeSpan,
   type UnownedLimits,
   unownedLimits,
 } from './store/store.ts'

@@ -80,6 +80,7 @@ export type {
 export { railPrefix, variableName } from './provider/rail-option.ts'
 export type { Signer, SigningHash, SigningOptions } from './provider/signer.ts'
 export type { Transport } from './provider/transport.ts'
+export type { SettledLine, VendorLedger, VendorLine, VendorLineKind } from './provider/vendor-ledger.ts'
 export { type Fact, factsOf, type MandateEnding, type MandateState } from './record/fact.ts'
 export {
   type Checkout,
@@ -125,7 +126,7 @@ export { nextAttempt } from './store/intent-rules.ts'
 export { memoryStore } from './store/memory/memory-store.ts'
 export type { CallbackTokenClaims, IncomingReport } from './store/ownership.ts'
 export { createRecordRules, type RecordRules, withoutPersonalData } from './store/record-rules.ts'
-export type { BeginResult, ClaimResult, DueRecord, Store } from './store/store.ts'
+export type { BeginResult, ClaimResult, DueRecord, Store, TimeSpan } from './store/store.ts'
 export { consoleLogger, type Logger, silentLogger, withoutErrors } from './telemetry/logger.ts'
 export {
   callOnError,
@@ -135,6 +136,17 @@ export {
   reportError,
 } from './telemetry/report-error.ts'
 export type { CallbackOutcome, CallbackResult, OperationOutcome, Telemetry } from './telemetry/telemetry.ts'
+export {
+  addDecimals,
+  type Decimal,
+  decimalOf,
+  formatDecimal,
+  fromUnits,
+  isRoundedDown,
+  negated,
+  readDecimal,
+  toUnits,
+} from './values/decimal.ts'
 export { type EndedCurrency, endedCurrencies, endOfCurrency } from './values/ended-currencies.ts'
 export { fromMinorUnits, type Money, money, parseMoney } from './values/money.ts'
 export { type PaymentKind, type PaymentRef, parsePaymentRef, paymentRef, railPattern } from './values/payment-ref.ts'

@@ -1,7 +1,7 @@
+export type { Decimal } from '@railswitch/core/provider'
 export type { TrustlyClient } from './client/client.ts'
 export type { ReadOnlyMethod, TrustlyData, TrustlyMethod, TrustlyResponse } from './client/methods/methods.ts'
 export type { TrustlyNotification } from './client/native-notification.ts'
-export type { Decimal } from './client/statements/decimal.ts'
 export type { LedgerLine, LedgerSpan } from './client/statements/ledger.ts'
 export type { SettlementDay, SettlementLine } from './client/statements/settlement.ts'
 export type { TrustlyReports } from './client/statements/statements.ts'

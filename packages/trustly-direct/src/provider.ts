@@ -80,6 +80,11 @@ export const createTrustlyDirect = (
         cancelMandate: calls.task((loaded) => loaded.cancelMandate),
         requirements,
         lookUp: calls.task((loaded) => loaded.lookUp),
+        ledger: {
+          notReported: [],
+          lines: calls.iterable((loaded) => loaded.ledger.lines),
+          settled: calls.iterable((loaded) => loaded.ledger.settled),
+        },
         finalReportMs,
         native: clientOnFirstCall(account, calls),
         verifyCallback: (delivery) =>

@@ -1,5 +1,6 @@
 import type { TrustlyAccount } from './client/call.ts'
 import { createTrustlyClient } from './client/client.ts'
+import { vendorLedger } from './ledger/vendor-ledger.ts'
 import { lookUp } from './look-up/look-up.ts'
 import { startAccount } from './operations/account.ts'
 import { cancelCharge, startCharge } from './operations/charge.ts'
@@ -27,6 +28,7 @@ export const createVendorCalls = (account: TrustlyAccount) => {
     cancelCharge: cancelCharge(native),
     cancelMandate: cancelMandate(native),
     lookUp: lookUp(native, now),
+    ledger: vendorLedger(native),
   }
 }
 

@@ -3,6 +3,7 @@ import { beginCases } from './cases/begin.ts'
 import { concludeCases } from './cases/conclude.ts'
 import { dueCases } from './cases/due.ts'
 import { foundByVendorIdCases } from './cases/found-by-vendor-id.ts'
+import { happenedBetweenCases } from './cases/happened-between.ts'
 import { intentRulesCases } from './cases/intent-rules.ts'
 import { learnedIdsCases } from './cases/learned-ids.ts'
 import { leasesCases } from './cases/leases.ts'
@@ -67,6 +68,7 @@ const bodies: Readonly<Record<string, CaseBody>> = {
   ...proofsCases,
   ...learnedIdsCases,
   ...foundByVendorIdCases,
+  ...happenedBetweenCases,
   ...replacedIdsCases,
   ...unownedReportsCases,
   ...movedReportsCases,

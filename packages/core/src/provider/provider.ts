@@ -18,6 +18,7 @@ import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import type { Capabilities } from './capability.ts'
 import type { Transport } from './transport.ts'
+import type { VendorLedger } from './vendor-ledger.ts'
 
 /** Input and result of each operation. `PaymentProvider` and both APIs (TaskEither and promise) are mapped types of this table. */
 export interface Operations {
@@ -206,6 +207,8 @@ export interface PaymentProvider {
   lookUp?(record: PaymentRecord, signal: AbortSignal): TaskEither<PaymentError, LookUpResult>
   /** Without it, `reconcile` does not ask this vendor. */
   readonly reconciliation?: Reconciliation
+  /** The vendor's books, line by line. Without it, `reconcile` compares no totals of this vendor. */
+  readonly ledger?: VendorLedger
   /** For vendors that report only failures: how long after its acceptance a payout may still fail, in milliseconds. */
   readonly payoutFailureWindowMs?: number
   /**

@@ -65,6 +65,12 @@ export interface BookingIdentity {
   readonly merchantReference: string | null
 }
 
+/** From `from` until before `until`: ISO 8601, UTC. */
+export interface TimeSpan {
+  readonly from: string
+  readonly until: string
+}
+
 /** How many unowned reports are stored, and for how long. */
 export const unownedLimits: UnownedLimits = { reports: 10_000, days: 60 }
 
@@ -122,6 +128,11 @@ export interface Store<Tx = unknown> {
   reschedule(lease: string, due: string | null): Promise<void>
   /** Erases who the payment with this reference is for; money, ids and times stay. False: there is no such payment. */
   erasePersonalData(reference: string): Promise<boolean>
+  /**
+   * The payments of which an intent was begun, or a report has its time, from `from` until before `until` (ISO 8601, UTC): each once, in
+   * any order. What is stored meanwhile may be left out. Reports that belong to no payment do not count.
+   */
+  happenedBetween(span: TimeSpan): AsyncIterable<PaymentRecord>
   /** Records that need a manual review, oldest first. */
   reviews(rules: RecordRules): AsyncIterable<PaymentRecord>
 }

@@ -164,6 +164,8 @@ const digitsOtherThanTwo = new Map(
 
 const currencies = new Set(Intl.supportedValuesOf('currency'))
 
-/** ISO 4217's minor unit. */
+/** The decimals of a currency, ISO 4217's minor unit; undefined: it is not a currency. */
+export const currencyDigits = (currency: string): number | undefined => digitsOf(currency)
+
 const digitsOf = (currency: string): number | undefined =>
   currencies.has(currency) ? (digitsOtherThanTwo.get(currency) ?? 2) : undefined

@@ -12,6 +12,7 @@ const failures = {
   leaseDue: 'read the payments that are due',
   reschedule: 'record when the payment is due again',
   erasePersonalData: 'erase the personal data',
+  happenedBetween: 'read the payments of a day',
   reviews: 'read the reviews',
 } as const
 
@@ -34,14 +35,17 @@ export const withStoreErrors = <Tx>(store: Store<Tx>): Store<Tx> => ({
   leaseDue: (...given) => orFailed('leaseDue', () => store.leaseDue(...given)),
   reschedule: (...given) => orFailed('reschedule', () => store.reschedule(...given)),
   erasePersonalData: (...given) => orFailed('erasePersonalData', () => store.erasePersonalData(...given)),
-  async *reviews(rules) {
-    try {
-      yield* store.reviews(rules)
-    } catch (cause) {
-      throw storeError('reviews', cause)
-    }
-  },
+  happenedBetween: (...given) => eachOrFailed('happenedBetween', () => store.happenedBetween(...given)),
+  reviews: (...given) => eachOrFailed('reviews', () => store.reviews(...given)),
 })
+
+const eachOrFailed = async function* <A>(failure: Failure, run: () => AsyncIterable<A>): AsyncIterable<A> {
+  try {
+    yield* run()
+  } catch (cause) {
+    throw storeError(failure, cause)
+  }
+}
 
 const orFailed = async <A>(failure: Failure, run: () => Promise<A>): Promise<A> => {
   try {

@@ -124,6 +124,13 @@ export const createDatabase = ({ clock, random, faults, trace, isBackedUp }: Dep
           rows.push(...inserted)
           return true
         }),
+      async *happenedBetween(span) {
+        yield* await execute('happened', async () => {
+          const found = []
+          for await (const record of current().happenedBetween(span)) found.push(record)
+          return found
+        })
+      },
       async *reviews(rules) {
         yield* await execute('reviews', async () => {
           const found = []

@@ -7,6 +7,7 @@ import { begin } from './begin.ts'
 import { claim, claimRecord } from './claim.ts'
 import { conclude } from './conclude.ts'
 import { createDue } from './due.ts'
+import { happenedBetween } from './happened-between.ts'
 import { createLeases } from './leases.ts'
 import { listPayments } from './list-payments.ts'
 import { createRetention } from './retention.ts'
@@ -64,6 +65,7 @@ export const sqlStore = <Tx>(
         const payment = found.owner ?? found.echo
         return payment === null ? null : tables.records.read(tx, payment)
       }),
+    happenedBetween: (span) => happenedBetween(tables, transactions, span),
     ...createLeases(tables, transactions),
     ...createDue(tables, transactions),
     ...createRetention(tables, transactions),

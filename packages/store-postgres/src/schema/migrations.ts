@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { firstVersion } from './first-version.ts'
+import { happenedOnADay } from './happened-on-a-day.ts'
 
 /** One step of the schema. Released steps never change; later ones only add, so that an older release works beside a newer one. */
 interface Migration {
@@ -10,6 +11,7 @@ interface Migration {
 /** In order: the first is version 1. */
 const migrations: readonly Migration[] = [
   { name: 'payments, intents, vendor ids, reports, emitted events', statements: firstVersion },
+  { name: 'what happened on a day', statements: happenedOnADay },
 ]
 
 /** The version that this release needs. */

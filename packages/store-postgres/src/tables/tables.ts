@@ -1,6 +1,7 @@
 import type { Database } from '../connection/database.ts'
 import { createChangedRecords } from './changed-records.ts'
 import { createDueRecords } from './due-records.ts'
+import { createHappened } from './happened.ts'
 import { createIntents } from './intents.ts'
 import { createPaymentLeases } from './leases.ts'
 import { createRecords } from './records.ts'
@@ -17,6 +18,7 @@ export const createTables = <Tx>(database: Database<Tx>) => ({
   reports: createReports(database),
   leases: createPaymentLeases(database),
   due: createDueRecords(database),
+  happened: createHappened(database),
   retention: createRetention(database),
 })
 

@@ -41,6 +41,16 @@ export const memoryStore = ({
       return record !== undefined
     },
 
+    async *happenedBetween({ from, until }) {
+      const isWithin = (at: string): boolean => at >= from && at < until
+      for (const { intents, reports, key } of records.all()) {
+        const happened =
+          intents.some(({ begunAt }) => isWithin(begunAt)) || reports.some(({ report }) => isWithin(report.at))
+        const stored = intents.length > 0 && happened ? records.get(key) : undefined
+        if (stored) yield readRecord(stored)
+      }
+    },
+
     async *reviews(rules) {
       for (const stored of records.all()) {
         const record = readRecord(stored)

@@ -1,9 +1,8 @@
-import { dayMs, invalid, isLeft } from '@railswitch/core/provider'
+import { type Decimal, dayMs, invalid, isLeft, readDecimal } from '@railswitch/core/provider'
 import { toIsoTime } from '../../wire/timestamp.ts'
 import { unreadable } from '../map-error.ts'
 import type { TrustlyResponse } from '../methods/methods.ts'
 import type { TrustlyCalls } from '../typed-calls.ts'
-import { type Decimal, readDecimal } from './decimal.ts'
 
 /** One movement on the merchant account. An order has several, including its fees. */
 export interface LedgerLine {

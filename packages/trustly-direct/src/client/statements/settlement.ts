@@ -1,8 +1,7 @@
-import { isLeft, PaymentError } from '@railswitch/core/provider'
+import { type Decimal, isLeft, PaymentError, readDecimal } from '@railswitch/core/provider'
 import { toIsoTime } from '../../wire/timestamp.ts'
 import { unreadable } from '../map-error.ts'
 import type { TrustlyCalls } from '../typed-calls.ts'
-import { type Decimal, readDecimal } from './decimal.ts'
 
 /** One line of a settlement report. */
 export interface SettlementLine {

@@ -1,4 +1,4 @@
-import type { BeginRequest, Conclusion, RecordedIntent } from '@railswitch/core/store'
+import type { BeginRequest, Conclusion, PaymentRecord, RecordedIntent, TimeSpan } from '@railswitch/core/store'
 import {
   onBegun,
   onConclude,
@@ -136,6 +136,22 @@ const lastConclusionWins: StoreFault = onStore((store) => {
   }
 })
 
+const otherSpan = (change: (span: TimeSpan) => TimeSpan): StoreFault =>
+  onStore((store) => ({ happenedBetween: (span) => store.happenedBetween(change(span)) }))
+
+/** Another record, or none, instead of each that is found. */
+const otherHappened = (
+  change: (record: PaymentRecord, span: TimeSpan) => Promise<PaymentRecord | null>,
+): StoreFault =>
+  onStore((store) => ({
+    async *happenedBetween(span) {
+      for await (const record of store.happenedBetween(span)) {
+        const changed = await change(record, span)
+        if (changed) yield changed
+      }
+    },
+  }))
+
 /** Faults of `begin`, `conclude` and `find`. */
 export const callFaults: Readonly<Record<string, StoreFault>> = {
   'BEGIN-001': onBegun((result, { intent }) =>
@@ -194,6 +210,30 @@ export const callFaults: Readonly<Record<string, StoreFault>> = {
         return result
       },
       findByVendorId: async (booking) => (await store.findByVendorId(booking)) ?? reported.get(booking.vendorId) ?? null,
+    }
+  }),
+  'SPAN-001': otherSpan(({ from, until }) => ({ from, until: `${until}.` })),
+  'SPAN-002': otherHappened(async (record, { from }) =>
+    record.intents.some(({ begunAt }) => begunAt >= from) ? record : null,
+  ),
+  'SPAN-003': otherHappened(async (record) => ({ ...record, emitted: [] })),
+  'SPAN-004': onStore((store) => ({
+    async *happenedBetween(span) {
+      let count = 0
+      for await (const record of store.happenedBetween(span)) if (++count <= 100) yield record
+    },
+  })),
+  'SPAN-005': onStore((store) => {
+    const claimed: PaymentRecord[] = []
+    return {
+      claim: async (arrival, leaseMs, rules) => {
+        const result = await store.claim(arrival, leaseMs, rules)
+        claimed.push(result.record)
+        return result
+      },
+      async *happenedBetween() {
+        yield* claimed
+      },
     }
   }),
   'REV-001': onStore((store) => ({

@@ -1,0 +1,59 @@
+import type { Decimal } from '../values/decimal.ts'
+
+/**
+ * What a line of a vendor's ledger is:
+ * - `payment`: a customer's money; `reversal`: credited money that was taken back
+ * - `refund`, `payout`: money to a customer; `refund_return`, `payout_return`: such money that came back
+ * - `fee`: what the vendor charges; `exchange`: a conversion between currencies
+ * - `back_office`: what a person at the merchant or the vendor booked, such as money added for payouts
+ * - `settlement`: money to the merchant's own bank account
+ */
+export type VendorLineKind =
+  | 'payment'
+  | 'reversal'
+  | 'refund'
+  | 'refund_return'
+  | 'payout'
+  | 'payout_return'
+  | 'fee'
+  | 'exchange'
+  | 'back_office'
+  | 'settlement'
+
+/** One movement on the merchant's account at the vendor. */
+export interface VendorLine {
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** Null: the vendor wrote something that this provider does not know. There is no class for the rest. */
+  readonly kind: VendorLineKind | null
+  /** Exact and signed: positive is money that the merchant receives. */
+  readonly amount: Decimal
+  readonly currency: string
+  /** The vendor's order or transaction; null for lines without one. */
+  readonly vendorId: string | null
+  /** Our own id as the vendor echoes it. It proves nothing. */
+  readonly merchantReference: string | null
+  /** What the vendor wrote about it, in its own words. */
+  readonly text: string
+}
+
+/** A line of a settlement report: a movement that the vendor has paid to the merchant's bank. */
+export interface SettledLine extends VendorLine {
+  /** The vendor's id of the settlement. */
+  readonly settlement: string
+  /** What the settlement paid, in the line's currency. */
+  readonly total: Decimal
+}
+
+/** The vendor's own books, which `reconcile` compares with the store line by line. */
+export interface VendorLedger {
+  /** What the vendor does not report. It is named in the result, and never invented. */
+  readonly notReported: readonly { readonly kind: VendorLineKind; readonly why: string }[]
+  /**
+   * The lines of one day, `2026-01-31`. The vendor's days may be those of another time zone: what counts is each line's own time. Throws
+   * a PaymentError; then none of the lines count.
+   */
+  lines(day: string, signal: AbortSignal): AsyncIterable<VendorLine>
+  /** The lines of the settlements that were executed on one day; none if there was no settlement. Throws like `lines`. */
+  settled?(day: string, signal: AbortSignal): AsyncIterable<SettledLine>
+}
