@@ -30,6 +30,7 @@ const instead = {
   interference: 'chaos',
   mend: 'fix, correct',
   mended: 'fixed, corrected',
+  portal: 'back office',
   riddle: 'a plain sentence',
 }
 const phrases = {

@@ -8,7 +8,8 @@ export const payments = createPayments({
 })
 
 payments.on({
-  'deposit.credited': ({ reference, amount }) => {
+  'deposit.credited': ({ reference, amount, now }) => {
+    if (now?.state !== 'credited') return // reversed in the meantime: `deposit.reversed` follows
     console.log(`${reference}: ${amount.value} ${amount.currency} credited: ship the goods`)
   },
   'deposit.reversed': () => ({ recovered: false }), // could you take it back from the customer's balance?

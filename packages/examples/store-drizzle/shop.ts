@@ -41,8 +41,10 @@ export const payments = createPayments({
 
 payments.on({
   // One transaction writes this row and that the event was handled: an order is shipped exactly once.
-  'deposit.credited': ({ reference }, commit) =>
-    commit((tx) => tx.update(orders).set({ shipped: true }).where(eq(orders.reference, reference))),
+  'deposit.credited': ({ reference, now }, commit) => {
+    if (now?.state !== 'credited') return // reversed in the meantime: `deposit.reversed` follows
+    commit((tx) => tx.update(orders).set({ shipped: true }).where(eq(orders.reference, reference)))
+  },
   'deposit.reversed': () => ({ recovered: false }), // could you take it back from the customer's balance?
 })
 

@@ -19,8 +19,10 @@ export const payments = createPayments({
 
 payments.on({
   // One transaction writes this row and that the event was handled: an order is shipped exactly once.
-  'deposit.credited': ({ reference }, commit) =>
-    commit((tx) => tx.query('update orders set shipped = true where reference = $1', [reference])),
+  'deposit.credited': ({ reference, now }, commit) => {
+    if (now?.state !== 'credited') return // reversed in the meantime: `deposit.reversed` follows
+    commit((tx) => tx.query('update orders set shipped = true where reference = $1', [reference]))
+  },
   'deposit.reversed': () => ({ recovered: false }), // could you take it back from the customer's balance?
 })
 

@@ -32,6 +32,6 @@ export const unsupported: Readonly<Record<string, string>> = {
   accountRegistration: 'payabl has no ids for bank details: each payout sends them again',
   balance: 'payabl has no call for it: its errors report a balance that is too low',
   ledger: 'payabl has no call for it: tx_diagnose lists captures, refunds, payouts and chargebacks',
-  settlement: 'payabl has no call for it: its portal has the reports',
+  settlement: 'payabl has no call for it: its back office has the reports',
   cancel: 'payabl cannot cancel a payment that has begun',
 }

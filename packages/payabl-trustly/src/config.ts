@@ -17,7 +17,7 @@ import type { PayablAccount } from './client/call.ts'
 export interface PayablTrustlyOptions {
   /** The account's environment. `local` is a sandbox on this machine, and takes its `url`. */
   readonly environment: 'local' | 'test' | 'live'
-  /** The account's merchant id, from the payabl portal. */
+  /** The account's merchant id, from payabl's back office. */
   readonly merchantId: string
   /** The account's secret. Several for rotation: the first signs requests, callbacks are verified with each. */
   readonly secret: string | readonly string[]
@@ -55,10 +55,10 @@ const schema = z.strictObject({
   environment: oneOf('local', 'test', 'live').describe('local, test or live'),
   merchantId: z
     .string()
-    .describe("the account's merchant id, from the payabl portal")
+    .describe("the account's merchant id, from payabl's back office")
     .refine(
       (value) => /^[\x21-\x7e]{1,40}$/.test(value),
-      validationRule('must be 1 to 40 characters without white space', 'copy it from the payabl portal'),
+      validationRule('must be 1 to 40 characters without white space', "copy it from payabl's back office"),
     ),
   secret: z.union([
     secret,

@@ -184,7 +184,7 @@ export const codes: Readonly<Record<string, CodeEntry>> = {
   '-5003': { text: 'Payment aborted by customer', class: 'cancelled', hint: 'Let the customer start a new attempt.' },
   '-5004': declined('Payment was canceled due riskmanagement-checks'),
   '-5007': {
-    ...declined('Refund aborted', 'Read the reason in the payabl portal, then use a new attempt.'),
+    ...declined('Refund aborted', "Read the reason in payabl's back office, then use a new attempt."),
     reason: 'failed',
     retry: 'next_attempt',
   },

@@ -2,6 +2,7 @@ export type { Handlers } from '@railswitch/callbacks'
 export {
   type AccountInput,
   type Answers,
+  axiosTransport,
   type Capability,
   type ChargeInput,
   type Checkout,

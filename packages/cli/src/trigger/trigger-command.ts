@@ -14,7 +14,7 @@ Events. The state of the payment decides which are possible:
   request          the customer requests the withdrawal, or chooses an account
   confirm-payout   the bank confirms a payout
   fail-payout      the bank returns a payout
-  refund, payout   sent in the vendor's own dashboard (payabl)
+  refund, payout   sent in the vendor's own back office (payabl)
   stranger         another merchant places an order with the same reference and
                    pays it: your application must not ship
   hold, release    hold the callbacks of the payment, and release them

@@ -10,7 +10,7 @@ export const readPage = (page: string): string => readFileSync(join(root, page),
 const pagesIn = (folder: string): readonly string[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`
-    if (entry.isDirectory()) return ['node_modules', 'dist', 'publish'].includes(entry.name) ? [] : pagesIn(path)
+    if (entry.isDirectory()) return entry.name.startsWith('.') || ['node_modules', 'dist', 'publish'].includes(entry.name) ? [] : pagesIn(path)
     return entry.name.endsWith('.md') ? [path] : []
   })
 

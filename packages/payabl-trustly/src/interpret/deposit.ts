@@ -62,7 +62,7 @@ const knownTypes: ReadonlySet<string> = new Set(['capture', 'refund', 'chb', 'cf
 const isCapture = ({ channel, type }: Reading): boolean =>
   (channel === 'callback' && type === 'capture') || (channel === 'diagnose' && !followUps.has(type))
 
-/** A payout made in payabl's portal, or one of ours that payabl reported to the deposit's address: its look-up will report it. */
+/** A payout made in payabl's back office, or one of ours that payabl reported to the deposit's address: its look-up will report it. */
 const unexpectedPayouts = (deposit: PaymentRef, payouts: readonly Reading[]): readonly Fact[] =>
   byContent(payouts).map((same): Fact => {
     const [{ content, money }] = same

@@ -14,7 +14,7 @@ const third = () => {
       opened.push([options, ports])
       return typeof options.apiKey === 'string'
         ? right(bank(async () => Promise.reject(new Error('no refunds'))))
-        : { _tag: 'Left', left: [{ field: 'apiKey', rule: 'is required', fix: 'copy it from the portal' }] }
+        : { _tag: 'Left', left: [{ field: 'apiKey', rule: 'is required', fix: 'copy it from the back office' }] }
     },
   }
   return { definition, opened }

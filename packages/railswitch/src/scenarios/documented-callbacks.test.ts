@@ -65,6 +65,18 @@ describe('the examples of docs/callbacks.md', () => {
     server.closeAllConnections()
   })
 
+  test('a serverless function acknowledges a callback whose body is in Base64', async () => {
+    const { handler } = await moduleBelow('### Serverless functions', '', payments)
+    const bytes = Buffer.from(credit.body)
+    const event = { rawPath: `/callbacks${credit.path}`, headers: { 'content-type': 'application/json' } }
+    for (const encoding of ['base64', 'utf8'] as const) {
+      const body = bytes.toString(encoding)
+      const reply = await handler({ ...event, body, isBase64Encoded: encoding === 'base64' })
+      expect(reply).toMatchObject({ statusCode: 200, headers: { 'content-type': expect.stringMatching('json') } })
+      expect(JSON.parse(reply.body)).toMatchObject({ result: { data: { status: 'OK' }, method: 'credit' } })
+    }
+  })
+
   test('the first handlers ship what is credited, and take back what is reversed', async () => {
     const shown: unknown[] = []
     const statements: unknown[] = []

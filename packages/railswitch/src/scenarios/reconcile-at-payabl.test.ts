@@ -91,7 +91,7 @@ describe.each(everyId)('with %s', (_, assumptions) => {
     },
   )
 
-  test('a refund of ours is confirmed, and one of the portal with the same money needs review', async () => {
+  test('a refund of ours is confirmed, and one of the back office with the same money needs review', async () => {
     const shop = await creditedShop(assumptions)
     await shop.payments.refund({ payment: shop.payment, reference: 'r-1', amount: sek('30.00') })
     await shop.payments.reconcile()

@@ -67,7 +67,7 @@ test('a refund that is unknown because the secret is another one says so, and a 
   expect(shop.refunds()).toEqual([])
 })
 
-test('a refund made in the vendor`s portal needs review and does not confirm ours', async () => {
+test('a refund made in the vendor’s back office needs review and does not confirm ours', async () => {
   const shop = await paidShop({ refundId: 'new', tellsRefunds: true })
   shop.sandbox.payabl.refundFromDashboard(shop.transaction(), '5.00')
   await shop.sandbox.payabl.idle()

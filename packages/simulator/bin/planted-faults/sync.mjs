@@ -7,7 +7,7 @@ export const syncFaults = [
     file: 'packages/railswitch/src/reconcile/reconcile-rail.ts',
     from: 'found.right.filter(({ report }) => !stored.has(report.id)),',
     to: 'found.right.filter(({ report }) => stored.has(report.id)),',
-    what: 'a chargeback or a refund of the portal whose only notification was lost stays unknown for ever',
+    what: 'a chargeback or a refund of the back office whose only notification was lost stays unknown for ever',
   },
   {
     name: 'sync-handles-nothing',
