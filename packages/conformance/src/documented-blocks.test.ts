@@ -23,6 +23,12 @@ test('every page with examples is run or compiled, and the list has no other pag
   expect(Object.keys(documentedBlocks).sort()).toEqual([...withBlocks].sort())
 })
 
+/** In the text of a message, `;` ends the statement, and the page shows an error in place of the picture. */
+test.each(docsPages)('the pictures of %s have no statement that ends early', (page) => {
+  const pictures = [...readPage(page).matchAll(/^```mermaid\n([\s\S]*?)^```$/gm)].map(([, picture = '']) => picture)
+  expect(pictures.filter((picture) => /;|<\w+>/.test(picture))).toEqual([])
+})
+
 const run = Object.entries(documentedBlocks).flatMap(([page, how]) =>
   'runBy' in how ? [[page, how.runBy] as const] : [],
 )
