@@ -97,11 +97,11 @@ interface Handled {
 const storeAndHandle = async <Tx>(
   { rules, store, tokens, logger, leaseMs, runEvents }: PipelineContext<Tx>,
   { provider: { transactions }, rail, token }: ReceivedCallback,
-  { report, signs, merchantReference: echo, customer }: VerifiedCallback,
+  { report, signs, kinds, merchantReference: echo, customer }: VerifiedCallback,
 ): Promise<Handled> => {
   const openedToken = token === null ? null : await tokens.open(rail, token)
   if (token !== null && !openedToken) logger.warn({ rail, id: report.id }, 'callback token is not ours')
-  const from = { type: 'callback', token: openedToken, signs, echo, transactions } as const
+  const from = { type: 'callback', token: openedToken, signs, echo, transactions, ...(kinds && { kinds }) } as const
   const claim = await store.claim({ report: { ...report, rail }, from }, leaseMs, rules)
   logClaim({ logger }, rail, report.id, claim)
   const reportId = claim.reportId ?? report.id

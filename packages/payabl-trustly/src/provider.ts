@@ -88,6 +88,8 @@ const toCallback = (notification: Notification): VerifiedCallback => {
     report: toReport(notification),
     merchantReference: notification.orderid ?? null,
     signs: 'identity',
+    // A payout that the back office has made can be notified at the address of its deposit.
+    ...(notification.type !== 'cft' && { kinds: ['deposit', 'refund'] as const }),
     isQuestion: false,
     ...(customer && { customer }),
     acknowledge,

@@ -8,7 +8,7 @@ const simulate = (...words: readonly string[]) => {
 }
 
 test('one seed has one trace: two processes write the same bytes', () => {
-  const seed = 5
+  const seed = 61 // Its trace contains a refused signature, whose error names a key.
   const [first, second] = [simulate('--seed', `${seed}`, '--trace'), simulate('--seed', `${seed}`, '--trace')]
   expect(first).toMatchObject({ status: 0, errors: '' })
   expect(first.output.length).toBeGreaterThan(1_000)

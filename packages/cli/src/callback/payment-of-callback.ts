@@ -31,9 +31,16 @@ export const paymentOfCallback = async (
   addressed: AddressedCallback,
 ): Promise<CallbackOwner> => {
   const { provider, rail, token, callback } = addressed
-  const { signs, merchantReference: echo } = callback
+  const { signs, kinds, merchantReference: echo } = callback
   const candidates = await candidatesFor(store, addressed)
-  const from = { type: 'callback', token, signs, echo, transactions: provider.transactions } as const
+  const from = {
+    type: 'callback',
+    token,
+    signs,
+    echo,
+    transactions: provider.transactions,
+    ...(kinds && { kinds }),
+  } as const
   const owner = ownerOf(rail, from, candidates)
   const records = Object.values({
     byVendorId: candidates.byVendorId?.record,

@@ -17,6 +17,18 @@ import { answerFor, deriveRecord, pendingEventsFor } from './derive-record.ts'
 const credited = fact('deposit.credited', { evidence: ['credit'] })
 const reversal = fact('deposit.reversed', { evidence: ['back'], at: '2026-01-03T00:00:00.000Z' })
 
+describe('what a look-up has shown before its notification arrives', () => {
+  // The time of a look-up is later than that of the event, so the notification is older than the report that was handled.
+  test.each(['deposit.not_credited_yet', 'deposit.not_credited', 'deposit.credited'] as const)(
+    '%s is handled once',
+    (type) => {
+      const shown = fact(type, { evidence: ['look-up'], at: '2026-01-06T13:00:00.000Z', source: 'lookup' })
+      const notified = fact(type, { evidence: ['notification'], at: '2026-01-06T08:00:00.000Z' })
+      expect(deliver([deposit()], shown, notified).record.emitted.map((one) => one.type)).toEqual([type])
+    },
+  )
+})
+
 describe('the pending events', () => {
   test('are the events that were not emitted, in order, followed by the reviews', () => {
     const unexpectedCredit = fact('review', {

@@ -26,7 +26,7 @@ export interface DerivedRecord {
 }
 
 /** Changes whenever the derivation changes: stores then derive again the values that they store for searching. */
-export const derivationVersion = '5'
+export const derivationVersion = '6'
 
 export const deriveRecord = (stored: PaymentRecord, rails: ReadonlyMap<string, ReportInterpreter>): DerivedRecord => {
   const missing = missingRails(stored, rails)

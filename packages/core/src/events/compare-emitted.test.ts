@@ -154,11 +154,21 @@ test('an emitted state that is superseded is no difference', () => {
   expect(compare([derived('deposit.credited', ['a'])], [state(['a'])]).pending).toEqual(['deposit.credited:a'])
 })
 
+const named = (refund: string, evidence: readonly string[]): DerivedEvent => {
+  const event = derived('refund.failed', evidence, { refund })
+  return { ...event, event: { ...event.event, id: `refund.failed:${refund}` } }
+}
+
+// The reports of two returns arrive mixed, and the first event was emitted when nobody could tell whose return it was.
+test('an emitted return that named no refund is one of the refunds that are known now: none is emitted twice', () => {
+  const before = [derived('refund.failed', ['failed-2'], { refund: null }), named('r-2', ['credit-2'])]
+  const now = [named('r-1', ['failed-1', 'credit-1']), named('r-2', ['failed-2', 'credit-2'])]
+  expect(compare(now, before)).toEqual({ pending: [], differences: [['refund.failed:failed-2', 'refund.failed:r-1']] })
+  const further = named('r-3', ['failed-3'])
+  expect(compare([...now, further], before).pending).toEqual(['refund.failed:r-3'])
+})
+
 test('equal refunds whose reports change places are each emitted once, without a difference', () => {
-  const named = (refund: string, evidence: readonly string[]): DerivedEvent => {
-    const event = derived('refund.failed', evidence, { refund })
-    return { ...event, event: { ...event.event, id: `refund.failed:${refund}` } }
-  }
   const now = [named('r-1', ['a']), named('r-2', ['b'])]
   const first = compareEmitted(now, [emitted(named('r-2', ['a']))])
   expect(first.pending).toEqual([named('r-1', ['b'])])

@@ -24,7 +24,13 @@ export interface EventDifference {
 export const compareEmitted = (derived: readonly DerivedEvent[], ledger: readonly EmittedEvent[]): EventComparison => {
   const unmatchedEmitted = new Set(ledger)
   const pairs: { derived: DerivedEvent; emitted: EmittedEvent }[] = []
-  for (const isMatch of [isIdentical, agrees, isSameRefund, overlaps, hasSameId])
+  /** Nobody could tell which refund it was, and its reports are those of another one now. */
+  const wasUnnamed = (event: DerivedEvent, entry: EmittedEvent): boolean =>
+    entry.refund === null &&
+    event.event.type === entry.type &&
+    hasSameAmount(event, entry) &&
+    pairs.some((pair) => overlaps(pair.derived, entry))
+  for (const isMatch of [isIdentical, agrees, isSameRefund, overlaps, hasSameId, wasUnnamed])
     for (const event of derived) {
       if (pairs.some((pair) => pair.derived === event)) continue
       const emitted = [...unmatchedEmitted].find((entry) => isMatch(event, entry))
@@ -87,8 +93,10 @@ const hasSameId = ({ event }: DerivedEvent, { type, id }: EmittedEvent): boolean
   isMoneyEvent(type) && event.type === type && event.id === id
 
 const hasSameMoney = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
-  (derived.money && emitted.money ? sameMoney(derived.money, emitted.money) : derived.money === emitted.money) &&
-  (derived.refund ?? null) === (emitted.refund ?? null)
+  hasSameAmount(derived, emitted) && (derived.refund ?? null) === (emitted.refund ?? null)
+
+const hasSameAmount = ({ money }: DerivedEvent, emitted: EmittedEvent): boolean =>
+  money && emitted.money ? sameMoney(money, emitted.money) : money === emitted.money
 
 /** Money that was emitted as one type of event and is derived as another type now. It is not emitted again. */
 const hasChangedType = ({ event, evidence }: DerivedEvent, emitted: EmittedEvent): boolean =>

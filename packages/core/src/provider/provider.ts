@@ -15,7 +15,7 @@ import type { PaymentRecord } from '../record/payment-record.ts'
 import type { Report } from '../record/report.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Money } from '../values/money.ts'
-import type { PaymentRef } from '../values/payment-ref.ts'
+import type { PaymentKind, PaymentRef } from '../values/payment-ref.ts'
 import type { Capabilities } from './capability.ts'
 import type { Transport } from './transport.ts'
 import type { VendorLedger } from './vendor-ledger.ts'
@@ -87,6 +87,8 @@ export interface VerifiedCallback {
   readonly merchantReference: string | null
   /** What the signature covers. `identity`: not the money, so the money is trusted only with a genuine token. */
   readonly signs: 'everything' | 'identity'
+  /** The kinds of payment that such a report can be about: the token of another kind proves nothing. Default: every kind. */
+  readonly kinds?: readonly PaymentKind[]
   /** The vendor waits for a decision. It gets no acknowledgement without the application's answer. */
   readonly isQuestion: boolean
   /** For vendors that use one message for a question and for a statement: whether it only states something about this intent of ours. */

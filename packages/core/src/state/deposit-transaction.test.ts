@@ -151,10 +151,13 @@ describe('the credit of a transaction', () => {
   })
 })
 
-test('the earliest of several approvals or ends counts, or the first key at equal times', () => {
+test('the earliest of several approvals or ends counts, or the first key at equal times, with the reports of all', () => {
   const [late, early] = [approved({ at: on(4) }), approved({ at: on(3) })]
   const [b, a] = [ended({ key: 'b' }), ended({ key: 'a' })]
-  expect(deriveTransaction(expected, [late, early, b, a])).toMatchObject({ approval: early, ending: a })
+  expect(deriveTransaction(expected, [late, early, b, a])).toMatchObject({
+    approval: { ...early, evidence: [...late.evidence, ...early.evidence] },
+    ending: { ...a, evidence: [...b.evidence, ...a.evidence] },
+  })
   expect(deriveTransaction(expected, [credited()])).toMatchObject({ approval: null, ending: null })
 })
 

@@ -57,8 +57,8 @@ export const deriveTransaction = (
   const reversals = allReversals.filter(isExpectedCurrency)
   const credited = usable.reduce((most, { amount }) => larger(most, toMinorUnits(amount)), 0n)
   const reversed = reversals.reduce((sum, { amount }) => sum + toMinorUnits(amount), 0n)
-  const [ending = null] = earliestFirst(ofType(facts, 'deposit.not_credited'))
-  const [approval = null] = earliestFirst(ofType(facts, 'deposit.not_credited_yet'))
+  const ending = firstOf(ofType(facts, 'deposit.not_credited'))
+  const approval = firstOf(ofType(facts, 'deposit.not_credited_yet'))
   const asExpected = usable.filter(({ amount }) => sameMoney(amount, expect))
   const decided = usable.filter(({ source }) => source === 'person')
   const isAccepted = (money: Money): boolean => decided.some(({ amount }) => sameMoney(amount, money))
@@ -144,6 +144,12 @@ const amountsOf = (facts: readonly { readonly amount: Money }[]): readonly Money
 const evidenceOf = (facts: readonly DepositFact[]): readonly string[] => [
   ...new Set(facts.flatMap(({ evidence }) => evidence)),
 ]
+
+/** The earliest one, with the reports of all: what a look-up has shown may be notified afterwards, with an earlier time. */
+const firstOf = <F extends DepositFact>(facts: readonly F[]): F | null => {
+  const [first] = earliestFirst(facts)
+  return first ? { ...first, evidence: evidenceOf(facts) } : null
+}
 
 const ofType = <T extends DepositFact['type']>(facts: readonly DepositFact[], type: T): readonly FactOf<T>[] =>
   facts.filter((fact): fact is FactOf<T> & DepositFact => fact.type === type)

@@ -190,6 +190,18 @@ describe('a deposit', () => {
       ],
       'conflict',
     ],
+    [
+      'does not begin after a chargeback that came before its credit: the rest of the money is there',
+      [deposit()],
+      [fact('deposit.reversed', { evidence: ['back'], amount: { value: '40.00', currency: 'SEK' } })],
+      'conflict',
+    ],
+    [
+      'begins when all of the money was taken back, even before its credit',
+      [deposit()],
+      [fact('deposit.reversed', { evidence: ['back'], amount: { value: '100.00', currency: 'SEK' } })],
+      'new',
+    ],
     ['does not begin under the reference of a payout', [payout()], [], 'conflict'],
     ['does not begin under the reference of an account', [account()], [], 'conflict'],
     ['does not begin while a rail is missing', [deposit({ rail: 'gone' })], [], 'rail_missing'],

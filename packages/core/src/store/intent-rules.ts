@@ -3,7 +3,7 @@ import { conflict, PaymentError, type PaymentErrorData } from '../errors/payment
 import type { Intent, RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import { ownMethods } from '../record/report.ts'
-import type { Deposit } from '../state/deposit-state.ts'
+import type { Deposit, DepositAttempt } from '../state/deposit-state.ts'
 import type { DepositState } from '../state/deposit-transaction.ts'
 import type { Mandate } from '../state/mandate-state.ts'
 import { isDepositState } from '../state/payment-state.ts'
@@ -197,6 +197,11 @@ const refuseDeposit = (intent: Intent, deposit: Deposit, intents: readonly Recor
       message: `Reference ${intent.reference} still holds ${value} ${currency}: with a further attempt the customer could pay twice.`,
       hint: 'Refund what is left, or use a new reference for another payment.',
     })
+  if (deposit.attempts.some(mayHoldMoney))
+    return conflict({
+      message: `Money of ${intent.reference} was taken back before its credit arrived: with a further attempt the customer could pay twice.`,
+      hint: 'Wait until the credit arrives or its review is resolved, or use a new reference for another payment.',
+    })
   const charged = deposit.attempts.find(
     ({ ref, state }) => mayMove.has(state) && intents.some((recorded) => isOpenCharge(recorded, ref)),
   )
@@ -207,6 +212,10 @@ const refuseDeposit = (intent: Intent, deposit: Deposit, intents: readonly Recor
       })
     : null
 }
+
+/** Only what was credited can be taken back, so the rest of it is at the vendor. */
+const mayHoldMoney = ({ credited, reversed, expected }: DepositAttempt): boolean =>
+  toMinorUnits(reversed) > toMinorUnits(credited) && toMinorUnits(reversed) < toMinorUnits(expected)
 
 const mayMove: ReadonlySet<DepositState> = new Set(['pending', 'not_credited_yet', 'credited'])
 

@@ -158,6 +158,12 @@ describe('a token at whose address a report arrives that echoes another referenc
     expect(owner).toEqual(owned(other, { key: 'token', proof: 'token', learns: true }))
   })
 
+  // Another order of ours, which the store has lost: a restored backup does not contain it.
+  test('proves nothing if the vendor signs a reference that is not stored', () => {
+    expect(deliver(other, 'order-9', { byEcho: null })).toEqual({ type: 'foreign_order', proof: 'signature' })
+    expect(deliver(other, 'order-2', { byEcho: null })).toMatchObject({ intent: refOf(other), learns: true })
+  })
+
   test('does not assign a transaction of another attempt to its own', () => {
     const second = deposit({ attempt: 2, conclude: () => null })
     const both = { ...recordOf([open, second]), key: 'both' }
@@ -175,6 +181,14 @@ describe('a token at whose address a report arrives that echoes another referenc
     for (const one of [back, out])
       expect(deliver(one, 'order-1', { byEcho: [deposit()], more: ours })).toMatchObject({ intent: refOf(one) })
     expect(deliver(deposit(), 'r-1', { byEcho: [back], more: ours })).toMatchObject({ intent: depositRef })
+  })
+
+  // payabl echoes the deposit's reference for a payout to its account: a chargeback is about the deposit all the same.
+  test('proves nothing if such a report cannot be about the kind of payment', () => {
+    const out = payout({ account: depositRef, conclude: () => null })
+    const more = { ...ours, kinds: ['deposit', 'refund'] } as const
+    expect(deliver(out, 'order-1', { byEcho: [deposit()], more })).toMatchObject({ type: 'named', key: 'echo' })
+    expect(deliver(deposit(), 'order-1', { byEcho: [deposit()], more })).toMatchObject({ intent: depositRef })
   })
 
   test('does not prove the money of a known vendor id', () => {

@@ -30,6 +30,8 @@ export type ReportOrigin =
       readonly echo: string | null
       /** See `PaymentProvider.transactions`. */
       readonly transactions: 'one' | 'many'
+      /** See `VerifiedCallback.kinds`. */
+      readonly kinds?: readonly PaymentKind[]
     }
   /** A look-up or a manual review of an intent. `learns`: assigns the vendor id to this intent. */
   | { readonly type: 'own'; readonly intent: PaymentRef; readonly proof: Proof; readonly learns: boolean }
@@ -67,14 +69,16 @@ type Callback = Extract<ReportOrigin, { readonly type: 'callback' }>
 
 /**
  * Decides what a callback is about: its vendor id proves it, or a genuine token of a call that is unanswered or unknown. A token proves
- * nothing if the callback echoes the reference of another stored intent: it was delivered at the wrong address.
+ * nothing if the callback echoes the reference of another stored intent, signs another reference than its own, or cannot be about its
+ * kind of payment: it was delivered at the wrong address.
  */
 export const ownerOf = (rail: string, callback: Callback, candidates: OwnerCandidates): Ownership => {
   const { token, signs, transactions } = callback
   const { byVendorId, byToken, byEcho } = candidates
   const unproven: Proof = signs === 'everything' ? 'signature' : 'unproven'
   const tokenIntent = token && byToken?.intents.find(({ intent }) => isToken(intent, rail, token))
-  const named = tokenIntent && !isContradicted(tokenIntent, echoedIntent(rail, callback, byEcho)) ? tokenIntent : null
+  const isProven = tokenIntent && !isContradicted(tokenIntent, echoedIntent(rail, callback, byEcho), callback)
+  const named = isProven ? tokenIntent : null
   if (byVendorId && !(named && drawsOn(named, byVendorId.intent, transactions)))
     return {
       type: 'owned',
@@ -123,9 +127,20 @@ const isToken = (intent: Intent, rail: string, token: CallbackTokenClaims): bool
 const echoedIntent = (rail: string, { echo }: Callback, byEcho: PaymentRecord | null): RecordedIntent | undefined =>
   byEcho?.intents.find(({ intent }) => intent.rail === rail && merchantReference(intent) === echo)
 
-/** A vendor may echo the reference of the deposit that is refunded, or of the payment whose account is used. */
-const isContradicted = (token: RecordedIntent, echoed: RecordedIntent | undefined): boolean =>
-  echoed !== undefined && !namesIntent(token, echoed) && !namesIntent(echoed, token)
+/**
+ * A vendor may echo the reference of the deposit that is refunded, or of the payment whose account is used. A reference that is not
+ * stored is that of an order which the store has lost, unless anyone could have changed it.
+ */
+const isContradicted = (
+  token: RecordedIntent,
+  echoed: RecordedIntent | undefined,
+  { echo, signs, kinds }: Callback,
+): boolean => {
+  if (kinds && !kinds.includes(token.intent.kind)) return true
+  return echoed === undefined
+    ? signs === 'everything' && echo !== null && echo !== merchantReference(token.intent)
+    : !namesIntent(token, echoed) && !namesIntent(echoed, token)
+}
 
 const namesIntent = ({ intent }: RecordedIntent, other: RecordedIntent): boolean =>
   [paymentRef(intent), intent.of, intent.account].includes(paymentRef(other.intent))

@@ -8,7 +8,7 @@ import { paymentRef } from '../values/payment-ref.ts'
 /**
  * Why a refund may not begin: its deposit is not stored, an earlier attempt of it may still succeed, or it exceeds what is credited
  * and neither reversed nor refunded. Refunds that are accepted, unknown or confirmed count. An imported refund was sent elsewhere, even if
- * an earlier attempt may still succeed. Null: it may begin.
+ * an earlier attempt may still succeed or the store does not know the credit yet. Null: it may begin.
  */
 export const refuseRefund = (intent: Intent, deposit: Deposit | null): PaymentError | null => {
   const attempt = deposit?.attempts.find(({ ref }) => ref === intent.of)
@@ -22,7 +22,9 @@ export const refuseRefund = (intent: Intent, deposit: Deposit | null): PaymentEr
       message: `An earlier attempt of refund ${intent.reference} may still succeed: a second one could pay twice.`,
       hint: 'Repeat the earlier attempt, or wait until it is known to have failed.',
     })
-  return exceeds(intent.expect, attempt.refundable) ? exceedsRefundable(intent.expect, deposit, attempt) : null
+  const isCreditUnknown = intent.imported && toMinorUnits(attempt.credited) === 0n
+  const most = isCreditUnknown ? attempt.expected : attempt.refundable
+  return exceeds(intent.expect, most) ? exceedsRefundable(intent.expect, deposit, attempt) : null
 }
 
 /** An earlier attempt of the same refund that is not known to have failed. */

@@ -292,6 +292,11 @@ describe('a refund of the back office that payabl`s list shows under an id of it
     expect([statesOf(record), reasonsOf(record)]).toEqual([['unknown', 'confirmed'], ['unexpected_payout']])
   })
 
+  test('is another one than those of ours that the list shows under the deposit`s id', () => {
+    const record = of([refundIntent('r-1', '4.00', ['104900001']), other], listed('104900001', 2), listed('7', 1))
+    expect([reasonsOf(record), statesOf(record)]).toEqual([['unexpected_payout'], ['confirmed', 'confirmed']])
+  })
+
   test('is one of ours if a notification reports it: payabl does not state which id it names', () => {
     const record = of([known], refund({ transactionid: '7' }), listed('7', 1))
     expect([statesOf(record), reasonsOf(record)]).toEqual([['confirmed'], []])

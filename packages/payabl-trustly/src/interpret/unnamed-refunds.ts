@@ -11,6 +11,7 @@ import {
   type RecordedIntent,
   type RefundReport,
   type RefundsToMatch,
+  sameMoney,
 } from '@railswitch/core/provider'
 import type { Credit } from './credits.ts'
 import { listedOf } from './listed-count.ts'
@@ -44,17 +45,13 @@ export const unnamedFacts = (
 ): readonly Fact[] => {
   const refused = refunds.filter(({ conclusion }) => conclusion?.state === 'refused')
   const open = refunds.filter((refund) => !refused.includes(refund))
-  const match = (inQuestion: RefundsInQuestion): readonly Fact[] => [
-    ...underUnknownIds(deposit, inQuestion, {
-      others: others.filter(({ vendorId }) => !depositIds.has(vendorId)),
-      depositIds,
-    }),
-    ...underDepositId(
-      deposit,
-      inQuestion,
-      others.filter(({ vendorId }) => depositIds.has(vendorId)),
-    ),
-  ]
+  const ofDeposit = others.filter(({ vendorId }) => depositIds.has(vendorId))
+  const ofUnknown = others.filter(({ vendorId }) => !depositIds.has(vendorId))
+  const match = (inQuestion: RefundsInQuestion): readonly Fact[] => {
+    const facts = underDepositId(deposit, inQuestion, ofDeposit)
+    const left = withoutListed(inQuestion, facts, ofDeposit)
+    return [...underUnknownIds(deposit, left, { others: ofUnknown, depositIds }), ...facts]
+  }
   const confirmed = match({ type: 'refund.confirmed', refunds: open, refused })
   const sent = factsOf(confirmed, 'refund.confirmed').flatMap(({ candidates }) => candidates)
   const refusedButSent = refused.filter(({ intent }) => sent.includes(paymentRef(intent)))
@@ -63,6 +60,21 @@ export const unnamedFacts = (
 
 /** The refunds that reports without a refund's own id can be about. */
 type RefundsInQuestion = Required<Pick<RefundsToMatch, 'type' | 'refunds' | 'refused'>>
+
+/** payabl's list shows a refund under one id only: one that it shows under the deposit's id is under no other. */
+const withoutListed = (
+  inQuestion: RefundsInQuestion,
+  facts: readonly Fact[],
+  ofDeposit: readonly Reading[],
+): RefundsInQuestion => {
+  const lists = ofDeposit.filter((reading) => reading.channel === 'listed' && isOutcome(inQuestion.type, reading))
+  const listed = new Set(
+    factsOf(facts, inQuestion.type).flatMap(({ refund, amount }) =>
+      lists.some(({ money }) => money && sameMoney(money, amount)) ? [refund] : [],
+    ),
+  )
+  return { ...inQuestion, refunds: inQuestion.refunds.filter(({ intent }) => !listed.has(paymentRef(intent))) }
+}
 
 /**
  * Reports under unknown ids. Each id is another refund, however often it is reported. payabl's list shows a refund that has an id of its

@@ -1,4 +1,5 @@
 import { type Either, left, right } from '@railswitch/core/provider'
+import type { XMLParser } from 'fast-xml-parser'
 import { byteTextOf, decodeByteText } from './form.ts'
 
 /** An XML body that cannot be read. Holds no text of it. */
@@ -17,18 +18,24 @@ export const parseXml = async (body: Uint8Array, maxBytes: number): Promise<Eith
   const bytes = byteTextOf(body)
   const text = latin1Prolog.test(bytes) ? bytes : decodeByteText(bytes)
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) return left({ kind: 'xml', reason: 'has-doctype' })
-  // Loaded on first use: most processes never call tx_diagnose.
-  const { XMLParser } = await import('fast-xml-parser')
-  const parser = new XMLParser({
-    parseTagValue: false,
-    maxNestedTags: 8,
-    isArray: (_, path) => path === 'response.transaction',
-  })
+  parser ??= await loadParser()
   try {
     return right(parser.parse(text, true))
   } catch {
     return left({ kind: 'xml', reason: 'malformed' })
   }
+}
+
+let parser: XMLParser | undefined
+
+/** Loaded on first use: most processes never call tx_diagnose. */
+const loadParser = async (): Promise<XMLParser> => {
+  const { XMLParser } = await import('fast-xml-parser')
+  return new XMLParser({
+    parseTagValue: false,
+    maxNestedTags: 8,
+    isArray: (_, path) => path === 'response.transaction',
+  })
 }
 
 const latin1Prolog = /^\s*<\?xml[^>]*encoding=["']iso-8859-1["']/i

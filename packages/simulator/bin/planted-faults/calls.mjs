@@ -27,8 +27,8 @@ export const callFaults = [
   {
     name: 'refunds-beyond-the-credit',
     file: core('store/refund-rules'),
-    from: 'return exceeds(intent.expect, attempt.refundable) ?',
-    to: 'return exceeds(intent.expect, attempt.credited) ?',
+    from: 'const most = isCreditUnknown ? attempt.expected : attempt.refundable',
+    to: 'const most = isCreditUnknown ? attempt.expected : attempt.credited',
     what: 'earlier refunds do not reduce what can be refunded',
   },
   {

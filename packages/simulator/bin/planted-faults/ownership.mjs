@@ -40,8 +40,8 @@ export const ownershipFaults = [
   {
     name: 'callback-at-another-address-is-believed',
     file: core('store/ownership'),
-    from: '  const named = tokenIntent && !isContradicted(tokenIntent, echoedIntent(rail, callback, byEcho)) ? tokenIntent : null\n',
-    to: '  const named = tokenIntent && (!isContradicted(tokenIntent, echoedIntent(rail, callback, byEcho)) || token) ? tokenIntent : null\n',
+    from: '  const named = isProven ? tokenIntent : null\n',
+    to: '  const named = isProven || token ? (tokenIntent ?? null) : null\n',
     what: "a callback that arrives at another payment's address credits that payment",
   },
   {

@@ -55,7 +55,8 @@ const reconcileWhenImported = (world: World): void => {
 
 const importDeposit = (world: World, { reference, amount }: DeedOf<'deposit'>): void => {
   const booked = depositsAtVendor(world, reference)
-  const paid = booked.find(({ credited, reversed }) => credited > reversed) ?? booked.at(-1)
+  const paid =
+    booked.find(({ credited, reversed }) => credited > reversed) ?? booked.find(({ isPaid }) => isPaid) ?? booked.at(-1)
   if (!paid) return
   startImport(world, reference, {
     attempt: paid.order.attempt,

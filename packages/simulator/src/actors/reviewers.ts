@@ -13,8 +13,10 @@ export const reviewAsPeople = async (world: World): Promise<void> => {
   for (const review of reviews) {
     world.reviews.add(review)
     world.trace.add('people', `decide ${review.reason} ${review.reference}`)
+    // Its result may be lost after it was stored.
+    world.reviews.resolve(review.id, readAt)
     await shop.life
-      .outlive(decide(world, shop, review).then(() => world.reviews.resolve(review.id, readAt)))
+      .outlive(decide(world, shop, review))
       .catch((error) => world.trace.add('people', `could not: ${error?.code ?? error}`))
   }
 }

@@ -1,3 +1,4 @@
+import { depositsAtVendor } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
 
 interface Attempt {
@@ -20,10 +21,17 @@ export const watchCheckout = async <A>(
   const mayOpen = known.has(`${reference} ${attempt}`) || !isPaid(world, reference)
   known.add(`${reference} ${attempt}`)
   const result = await open()
-  if (!mayOpen && isPaid(world, reference))
+  if (!mayOpen && isPaid(world, reference) && hasMoney(world, reference))
     world.journal.violated('no checkout opens for an order that is paid', `${reference}, attempt ${attempt}`)
   return result
 }
+
+/** The vendor has money of it, or expects some. That nothing is left may not have reached the application's rows yet. */
+const hasMoney = (world: World, reference: string): boolean =>
+  depositsAtVendor(world, reference).some(({ isPaid, credited, reversed, refunds }) => {
+    const refunded = refunds.reduce((sum, { minor, isBack }) => (isBack ? sum : sum + minor), 0)
+    return credited > 0 ? credited > reversed + refunded : isPaid
+  })
 
 const types: ReadonlySet<string> = new Set([
   'deposit.not_credited_yet',

@@ -1,3 +1,4 @@
+import type { PaymentRef } from '@railswitch/core'
 import type { Payments } from 'railswitch'
 import type { Action, Deed } from '../seed/action.ts'
 import type { Transaction } from '../world/database.ts'
@@ -39,8 +40,11 @@ export const checkBeforeReconciling = async (world: World, payments: Payments<Tr
     if (deed.does === 'deposit' && !isLost(world, deed.reference)) await checkReported(world, payments, deed)
 }
 
-/** A call that a vendor has executed is recognised when it is repeated, unless the process does not know its secret yet. */
-const checkCalls = ({ jobs, wire, journal, plan, lostData }: World): void => {
+/**
+ * A call that a vendor has executed is recognised when it is repeated, unless the process does not know its secret yet, or a person has
+ * decided about it.
+ */
+const checkCalls = ({ jobs, wire, journal, plan, lostData, reviews }: World): void => {
   const isNewSecret = ({ deed }: Action): boolean => 'settings' in deed && deed.settings === 'new callback secret'
   const secrets = 1 + plan.actions.filter(isNewSecret).length
   for (const end of jobs.ended())
@@ -49,10 +53,15 @@ const checkCalls = ({ jobs, wire, journal, plan, lostData }: World): void => {
       end.code === 'conflict' &&
       end.secrets === secrets &&
       lostData.restoredAt === null &&
+      !reviews.decisions().some(({ payment }) => isAbout(payment, end)) &&
       wire.ownOrders.some(({ job, at }) => job === `${end.job} ${end.attempt}` && at < end.at)
     )
       journal.violated('a repeated call is recognised', `${end.job}, attempt ${end.attempt}: ${end.code}`)
 }
+
+/** `rs1.payabl.refund.order-1-ra.2` is about the job `refund order-1-ra`, attempt 2. */
+const isAbout = (payment: PaymentRef, { job, attempt }: { readonly job: string; readonly attempt: number }): boolean =>
+  payment.endsWith(`.${job.replace(' ', '.')}.${attempt}`)
 
 /** Every open review was handed to the application. */
 const checkReviews = async ({ reviews, database, journal }: World, payments: Payments<Transaction>): Promise<void> => {

@@ -68,8 +68,31 @@ export const createMemoryRecords = (now: () => Date) => {
 
 export type MemoryRecords = ReturnType<typeof createMemoryRecords>
 
-/** The record as `Store` returns it. Of unowned reports, it contains only those of a manual review and the number of the others. */
-export const readRecord = ({ key, intents, reports, emitted, unowned }: MemoryRecord): PaymentRecord => {
+/**
+ * The record as `Store` returns it. Of unowned reports, it contains only those of a manual review and the number of the others. While
+ * nothing changes it is the same object, so that its meaning is derived once.
+ */
+export const readRecord = (stored: MemoryRecord): PaymentRecord => {
+  const record = toRecord(stored)
+  const before = lastRead.get(stored)
+  if (before && isUnchanged(before, record)) return before
+  lastRead.set(stored, record)
+  return record
+}
+
+const lastRead = new WeakMap<MemoryRecord, PaymentRecord>()
+
+const isUnchanged = (before: PaymentRecord, now: PaymentRecord): boolean =>
+  sameItems(before.intents, now.intents) &&
+  sameItems(before.reports, now.reports) &&
+  sameItems(before.emitted, now.emitted) &&
+  before.unowned?.count === now.unowned?.count &&
+  before.unowned?.latest === now.unowned?.latest
+
+const sameItems = (before: readonly unknown[], now: readonly unknown[]): boolean =>
+  before.length === now.length && before.every((item, index) => item === now[index])
+
+const toRecord = ({ key, intents, reports, emitted, unowned }: MemoryRecord): PaymentRecord => {
   const stored = reports.map(({ report }) => report)
   if (!unowned) return { key, intents, reports: stored, emitted: [...emitted] }
   const manual = stored.filter(({ proof }) => proof === 'person')
