@@ -202,6 +202,16 @@ describe('a deposit', () => {
       [fact('deposit.reversed', { evidence: ['back'], amount: { value: '100.00', currency: 'SEK' } })],
       'new',
     ],
+    [
+      'does not begin while one of two payments may come, though the other was taken back',
+      [deposit()],
+      [
+        fact('deposit.not_credited_yet', { evidence: ['approved'], vendorId: 'tx-2' }),
+        credited,
+        fact('deposit.reversed', { evidence: ['back'] }),
+      ],
+      'conflict',
+    ],
     ['does not begin under the reference of a payout', [payout()], [], 'conflict'],
     ['does not begin under the reference of an account', [account()], [], 'conflict'],
     ['does not begin while a rail is missing', [deposit({ rail: 'gone' })], [], 'rail_missing'],

@@ -197,6 +197,11 @@ const refuseDeposit = (intent: Intent, deposit: Deposit, intents: readonly Recor
       message: `Reference ${intent.reference} still holds ${value} ${currency}: with a further attempt the customer could pay twice.`,
       hint: 'Refund what is left, or use a new reference for another payment.',
     })
+  if (deposit.attempts.some(isApproved))
+    return conflict({
+      message: `A payment of ${intent.reference} is approved and may still be credited: with a further attempt the customer could pay twice.`,
+      hint: 'Wait until it is known to have failed, or use a new reference for another payment.',
+    })
   if (deposit.attempts.some(mayHoldMoney))
     return conflict({
       message: `Money of ${intent.reference} was taken back before its credit arrived: with a further attempt the customer could pay twice.`,
@@ -212,6 +217,10 @@ const refuseDeposit = (intent: Intent, deposit: Deposit, intents: readonly Recor
       })
     : null
 }
+
+/** The customer may have paid several times, and another payment of the attempt was taken back. */
+const isApproved = ({ transactions }: DepositAttempt): boolean =>
+  transactions.some(({ state }) => state === 'not_credited_yet')
 
 /** Only what was credited can be taken back, so the rest of it is at the vendor. */
 const mayHoldMoney = ({ credited, reversed, expected }: DepositAttempt): boolean =>

@@ -99,6 +99,12 @@ describe('a genuine token', () => {
     )
   })
 
+  test('of a refused call assigns it if the vendor signs our reference: it has made an order all the same', () => {
+    const one = deposit({ conclude: refused })
+    expect(withToken(one, { echo: 'order-1' })).toEqual(owned(one, { key: 'named', learns: true }))
+    expect(withToken(one, { echo: 'order-1', signs: 'identity' })).toMatchObject({ type: 'foreign_order' })
+  })
+
   test('proves the money that came with it', () => {
     expect(withToken(open, { signs: 'identity' })).toMatchObject({ proof: 'token', learns: true })
   })

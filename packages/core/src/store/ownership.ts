@@ -88,7 +88,7 @@ export const ownerOf = (rail: string, callback: Callback, candidates: OwnerCandi
       learns: false,
     }
   const proven: Proof = signs === 'everything' ? 'signature' : 'token'
-  if (named && byToken && (byVendorId || mayTeach(named, transactions)))
+  if (named && byToken && (byVendorId || mayTeach(named, callback)))
     return {
       type: 'owned',
       key: byToken.key,
@@ -147,10 +147,14 @@ const namesIntent = ({ intent }: RecordedIntent, other: RecordedIntent): boolean
 
 /**
  * Whether a token may assign a vendor id to its intent: while the call is unanswered or unknown, and always where one intent can
- * have several transactions and the secret is the merchant's own.
+ * have several transactions and the secret is the merchant's own. Of a refused call, the vendor must sign our reference, because it has
+ * made an order all the same: that opens nothing again, but its money is a review of this payment.
  */
-const mayTeach = ({ conclusion }: RecordedIntent, transactions: 'one' | 'many'): boolean =>
-  transactions === 'many' || conclusion === null || conclusion.state === 'unknown'
+const mayTeach = ({ intent, conclusion }: RecordedIntent, { transactions, signs, echo }: Callback): boolean =>
+  transactions === 'many' ||
+  conclusion === null ||
+  conclusion.state === 'unknown' ||
+  (conclusion.state === 'refused' && signs === 'everything' && echo === merchantReference(intent))
 
 /** A token proves money that is reported of its own intent, or of a refund of its deposit. */
 const covers = (

@@ -229,6 +229,19 @@ describe('under the ids of a deposit that was paid twice', () => {
   })
 })
 
+test('two equal refunds of the back office under a second payment that payabl only lists are two reviews', () => {
+  const second = report({
+    method: 'listed capture',
+    vendorId: '104900009',
+    money: eur('10.00'),
+    members: { errorcode: '0' },
+  })
+  const own = refundIntent('r-1', '4.00', ['104900001'])
+  const record = of([own], second, listed('104900001', 1), listed('104900009', 2))
+  const unexpected = derived(record).reviews.filter(({ reason }) => reason === 'unexpected_payout')
+  expect([unexpected.length, statesOf(record)]).toEqual([2, ['confirmed']])
+})
+
 describe('under ids that nothing taught', () => {
   test('each id is another refund, however often it is reported', () => {
     const [seven, eight] = [refund({ transactionid: '7' }), refund({ transactionid: '8', timestamp: secondsAfter(61) })]

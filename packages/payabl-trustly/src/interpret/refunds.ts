@@ -62,8 +62,13 @@ const idsOf = ({ own, recorded, credits, captures }: RefundedDeposit): ReadonlyS
     ...recorded.vendorIds.filter((id) => !ofFollowUps.has(id)),
     ...credits.map(({ vendorId }) => vendorId),
     ...captures.map(({ vendorId }) => vendorId),
+    ...own.reports.flatMap(({ method, intent, vendorId }) =>
+      method === listedCapture && intent === paymentRef(recorded.intent) ? [vendorId] : [],
+    ),
   ])
 }
+
+const listedCapture = shownMethod('listed', 'capture')
 
 const followUpMethods: ReadonlySet<string> = new Set([...followUps].map((type) => shownMethod('diagnose', type)))
 
