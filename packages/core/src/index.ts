@@ -148,7 +148,7 @@ export {
   toUnits,
 } from './values/decimal.ts'
 export { type EndedCurrency, endedCurrencies, endOfCurrency } from './values/ended-currencies.ts'
-export { fromMinorUnits, type Money, money, parseMoney } from './values/money.ts'
+export { fromMinorUnits, type Money, money, parseMoney, readVendorMoney } from './values/money.ts'
 export { type PaymentKind, type PaymentRef, parsePaymentRef, paymentRef, railPattern } from './values/payment-ref.ts'
 export { lastAttempt, merchantReference, referencePattern, wireReference } from './values/reference.ts'
 export { dayMs, hourMs, longestCallMs, lookUpLimitMs, minuteMs } from './values/time-limits.ts'

@@ -61,6 +61,11 @@ export type {
   PayoutView,
 } from './queries/payment-views.ts'
 export type { RequirementsByRail } from './queries/requirements.ts'
+export type { BooksInput, LedgerDay, RailLedger } from './reconcile/books/compare-ledger.ts'
+export type { CurrencyTotals } from './reconcile/books/day-totals.ts'
+export type { Difference, DifferenceKind, Remedy } from './reconcile/books/difference.ts'
+export type { BookRow } from './reconcile/books/match-lines.ts'
+export type { PaymentLineKind } from './reconcile/books/movements.ts'
 export type { ReconcileInput, ReconcileSummary } from './reconcile/reconcile.ts'
 export type { ReviewResolution } from './reviews/reviews.ts'
 export type { SyncSummary } from './sync/sync-step.ts'

@@ -64,6 +64,8 @@ const factsFor = (record: PaymentRecord, report: Report, intent: PaymentRef): re
       return [{ ...base, type: 'review', reason: 'overdue' }]
     case ownMethods.outcomeUnknown:
       return [{ ...base, type: 'review', reason: 'outcome_unknown' }]
+    case ownMethods.booksDiffer:
+      return booksReview(record, report, base)
     case ownMethods.approved:
       return [{ ...base, type: 'withdrawal.approved' }]
     case ownMethods.denied:
@@ -95,6 +97,17 @@ const importedFacts = (report: Report, base: Base): readonly Fact[] =>
       ? { ...base, type: 'deposit.credited', amount }
       : { ...base, type: 'deposit.not_credited_yet', amount },
   )
+
+/** A difference from the vendor's books, until a later comparison explains it. */
+const booksReview = ({ reports }: PaymentRecord, { members, money }: Report, base: Base): readonly Fact[] => {
+  const isExplained = reports.some(
+    ({ method, members: other }) => method === ownMethods.booksAgree && other.difference === members.difference,
+  )
+  const reason = booksReasons.find((one) => one === members.reason) ?? 'lookup_differs'
+  return isExplained ? [] : [{ ...base, type: 'review', reason, ...(money && { money }) }]
+}
+
+const booksReasons = ['lookup_differs', 'unexpected_credit', 'unexpected_payout'] as const
 
 /** The report of a refund has the refund's intent, but the facts have its deposit's. */
 const personMoneyOut = (record: PaymentRecord, report: Report, base: Base): readonly Fact[] => {

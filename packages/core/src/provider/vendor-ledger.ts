@@ -47,6 +47,10 @@ export interface SettledLine extends VendorLine {
 
 /** The vendor's own books, which `reconcile` compares with the store line by line. */
 export interface VendorLedger {
+  /** Lines are also found by our own id that they name, because a payment can have further transactions (`transactions: 'many'`). */
+  readonly namesReferences?: boolean
+  /** The vendor lists payments as soon as the customer has approved them: until they are credited, their lines are awaited. */
+  readonly listsApproved?: boolean
   /** What the vendor does not report. It is named in the result, and never invented. */
   readonly notReported: readonly { readonly kind: VendorLineKind; readonly why: string }[]
   /**

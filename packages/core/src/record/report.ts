@@ -58,6 +58,9 @@ export const ownMethods = {
   mandateCancelled: 'decided:cancel_mandate',
   /** A look-up of an unknown transaction that names a payment of ours: it does not belong to this payment. */
   foreign: 'lookup:foreign',
+  /** The vendor's books differ from this payment (`members.difference`, `reason`), or no longer do. */
+  booksDiffer: 'lookup:books_differ',
+  booksAgree: 'lookup:books_agree',
 } as const
 
 const own: ReadonlySet<string> = new Set(Object.values(ownMethods))
@@ -78,6 +81,8 @@ const proofs: Readonly<Record<(typeof ownMethods)[keyof typeof ownMethods], Proo
   [ownMethods.undecided]: 'response',
   [ownMethods.mandateCancelled]: 'response',
   [ownMethods.foreign]: 'lookup',
+  [ownMethods.booksDiffer]: 'lookup',
+  [ownMethods.booksAgree]: 'lookup',
 }
 
 /** A vendor's report whose method has the name of one of ours. It is ignored. */

@@ -32,7 +32,7 @@ export interface RailReconciliation {
 
 export type ReconcileContext<Tx> = Pick<
   SyncContext<Tx>,
-  'rails' | 'store' | 'pipeline' | 'logger' | 'onError' | 'telemetry' | 'isClosed' | 'now' | 'after'
+  'rails' | 'rules' | 'store' | 'pipeline' | 'logger' | 'onError' | 'telemetry' | 'isClosed' | 'now' | 'after'
 >
 
 /** A rail whose vendor lists its bookings. */

@@ -8,6 +8,7 @@ test('what the store does not contain is recorded and handled, once', async () =
     from: '2025-12-29',
     to: '2026-01-01',
     rails: [{ rail: 'r', listed: 1, recorded: 1, unowned: [], failed: 0 }],
+    ledgers: [],
     notAsked: [],
   })
   expect(asked).toEqual(['2025-12-29 to 2026-01-01'])

@@ -29,7 +29,8 @@ const toRow = (entry: Entry): JsonData => ({
   gluepayid: entry.orderId,
 })
 
-/** The internal account of an entry. The settlement report uses the same names. */
+/** The internal account of an entry. The settlement report uses the same names. That of a float adjustment is not published; money
+ *  to the merchant's bank is queued like that to a customer, without an order. */
 export const accountNameOf = ({ type, country }: Pick<Entry, 'type' | 'country'>): string => {
   switch (type) {
     case 'Deposit':
@@ -41,10 +42,12 @@ export const accountNameOf = ({ type, country }: Pick<Entry, 'type' | 'country'>
     case 'Refund Fee':
     case 'Withdraw Fee':
     case 'AccountPayout Fee':
+    case 'Settlement Fee':
       return 'TRANSACTION_FEE_BANK_WITHDRAWAL'
-    case 'Settlement':
+    case 'FX':
+      return 'FOREIGN_EXCHANGE_SPREAD'
     case 'Float Adjustment':
-      return 'SETTLEMENT'
+      return 'FLOAT_ADJUSTMENT'
     default:
       return 'BANK_WITHDRAWAL_QUEUED'
   }
@@ -54,6 +57,7 @@ export const accountNameOf = ({ type, country }: Pick<Entry, 'type' | 'country'>
 const transactionTypeOf = (entry: Entry): string => {
   const house = `CLIENT_FUNDS_${clearingHouseOf(entry.country)}_ESSE`
   const isDeposit = (entry.type === 'Deposit' && entry.amount > 0n) || entry.type === 'Deposit Fee'
+  if (entry.orderId === '' || entry.type === 'FX') return entry.type
   if (isDeposit) return `User deposit of client funds to ${house}`
   return entry.amount > 0n ? `${entry.type} to ${house}` : `${entry.type} from ${house}`
 }

@@ -8,15 +8,18 @@ import type { Method } from './method.ts'
 const header =
   'datestamp,accountname,currency,amount,total,orderid,ordertype,messageid,username,fxpaymentamount,fxpaymentcurrency,settlementbankwithdrawalid,extraref'
 
-/** The entries of a day's settlement: from midnight to midnight (UTC) before it, in one currency or in all. 620 without
- *  a settlement; a day with a negative total is not settled.
+/** The entries of a day's settlement, in one currency or in all. As long as the merchant has no automatic settlements, they
+ *  are what one would settle: from midnight to midnight (UTC) before the day, unless its total is negative. 620 without a
+ *  settlement.
  *  @see https://docs.trustly.com/api/viewautomaticsettlementdetailscsv */
 export const viewAutomaticSettlementDetails: Method = ({ account, fields: { data } }, { ledger }) => {
   const end = Date.parse(`${data('SettlementDate').slice(0, 10)}T00:00:00Z`)
   const wanted = data('Currency')
-  const ofDay = ledger
-    .entriesOf(account.username)
-    .filter(({ at, type }) => at.getTime() >= end - dayMs && at.getTime() < end && type !== 'Settlement')
+  const all = ledger.entriesOf(account.username)
+  const day = data('SettlementDate').slice(0, 10)
+  const ofDay = all.some(({ settlement }) => settlement)
+    ? all.filter(({ settlement }) => settlement?.day === day)
+    : all.filter(({ at, type }) => at.getTime() >= end - dayMs && at.getTime() < end && type !== 'Settlement')
   const currencies = [...new Set(ofDay.map(({ currency }) => currency))].sort()
   const rows = currencies
     .filter((currency) => wanted === '' || currency === wanted)
@@ -46,9 +49,9 @@ const rowsOf = (entries: readonly Entry[], day: string): string[] => {
         entry.type,
         entry.messageId,
         entry.account.username,
-        '',
-        '',
-        toId(`${entry.account.username} ${entry.currency} ${day}`),
+        entry.exchanged ? formatAmount(entry.exchanged.amount, entry.exchanged.currency) : '',
+        entry.exchanged?.currency ?? '',
+        entry.settlement?.id ?? toId(`${entry.account.username} ${entry.currency} ${day}`),
         entry.externalReference,
       ]
         .map(quote)

@@ -187,3 +187,79 @@ describe('MerchantSettlement', () => {
     expect((await settle('1.00', '2')).error.code).toBe(637)
   })
 })
+
+describe('the automatic settlement', () => {
+  const details = async (SettlementDate: string): Promise<string[][]> => {
+    const { result } = await ask(sandbox, 'ViewAutomaticSettlementDetailsCSV', { SettlementDate, Currency: null })
+    const rows: string[] = result.data.view_automatic_settlement_details.trimEnd().split('\n').slice(1)
+    return rows.map((row) => row.split(','))
+  }
+  const ledgerOf = async (FromDate: string, ToDate: string) =>
+    (await ask(sandbox, 'AccountLedger', { FromDate, ToDate, Currency: null }, null)).result.data.map(
+      ({ accountname, amount, orderid }: Record<string, string>) => [accountname, Number(amount), orderid === ''],
+    )
+
+  test('pays everything before its midnight, and its fee is in the next one', async () => {
+    sandbox.trustly.change({ fee: '1.00' })
+    await deposit({ Amount: '100.00' })
+    time = new Date('2018-11-17T05:30:00Z')
+    await deposit({ Amount: '50.00' })
+    sandbox.trustly.settleAutomatically('2018-11-17')
+    expect((await details('2018-11-17')).map((row) => [row[6], row[3], row[4]])).toEqual([
+      ['"Deposit Fee"', '-1.00', '99.00'],
+      ['Deposit', '100.00', '99.00'],
+    ])
+    expect(sandbox.trustly.books().balance).toEqual({ EUR: '48.00' })
+    expect(await ledgerOf('2018-11-17', '2018-11-18')).toEqual([
+      ['SUSPENSE_ACCOUNT_CLIENT_FUNDS_FINLAND_ESSE', 50, false],
+      ['TRANSACTION_FEE_BANK_DEPOSIT', -1, false],
+      ['BANK_WITHDRAWAL_QUEUED', -99, true],
+      ['TRANSACTION_FEE_BANK_WITHDRAWAL', -1, true],
+    ])
+    time = new Date('2018-11-18T05:30:00Z')
+    sandbox.trustly.settleAutomatically('2018-11-18')
+    expect((await details('2018-11-18')).map((row) => [row[6], row[3], row[4]])).toEqual([
+      ['"Settlement Fee"', '-1.00', '48.00'],
+      ['"Deposit Fee"', '-1.00', '48.00'],
+      ['Deposit', '50.00', '48.00'],
+    ])
+  })
+
+  test('is not executed with a negative total or above the balance; the next one has the same lines', async () => {
+    const settleOn = (day: string) => {
+      time = new Date(`${day}T05:30:00Z`)
+      sandbox.trustly.settleAutomatically(day)
+    }
+    const orderId = await deposit({ Amount: '100.00' })
+    settleOn('2018-11-17')
+    sandbox.trustly.debit(orderId, '20.00')
+    settleOn('2018-11-18')
+    expect((await ask(sandbox, 'ViewAutomaticSettlementDetailsCSV', { SettlementDate: '2018-11-18' })).error.code).toBe(
+      620,
+    )
+    await deposit({ Amount: '50.00' })
+    sandbox.trustly.settle('5.00', 'EUR')
+    settleOn('2018-11-19')
+    expect(sandbox.trustly.books().balance).toEqual({ EUR: '25.00' })
+    sandbox.trustly.fund('5.00', 'EUR')
+    sandbox.trustly.settle('5.00', 'EUR')
+    settleOn('2018-11-20')
+    expect(sandbox.trustly.books().balance).toEqual({ EUR: '25.00' })
+  })
+
+  test('has an exchange with its other side', async () => {
+    sandbox.trustly.fund('1000.00', 'SEK')
+    sandbox.trustly.exchange({ amount: '1000.00', currency: 'SEK' }, { amount: '100.00', currency: 'EUR' })
+    time = new Date('2018-11-17T05:30:00Z')
+    sandbox.trustly.settleAutomatically('2018-11-17')
+    const [row = []] = await details('2018-11-17')
+    expect([row[1], row[2], row[3], row[6], row[9], row[10]]).toEqual([
+      'FOREIGN_EXCHANGE_SPREAD',
+      'EUR',
+      '100.00',
+      'FX',
+      '1000.00',
+      'SEK',
+    ])
+  })
+})

@@ -19,6 +19,10 @@ export interface Entry {
   readonly currency: string
   readonly amount: bigint
   readonly externalReference: string
+  /** The other side of a currency exchange, or what the customer paid in another currency. */
+  readonly exchanged?: { readonly amount: bigint; readonly currency: string }
+  /** The automatic settlement that paid it to the merchant. */
+  settlement?: { readonly day: string; readonly id: string }
 }
 
 export type EntryType =
@@ -26,6 +30,8 @@ export type EntryType =
   | Fee
   | `Failed ${'Refund' | 'Withdraw' | 'AccountPayout'}`
   | 'Settlement'
+  | 'Settlement Fee'
+  | 'FX'
   | 'Float Adjustment'
 
 type Charged = 'Deposit' | 'Charge' | 'Refund' | 'Withdraw' | 'AccountPayout'

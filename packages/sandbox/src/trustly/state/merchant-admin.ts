@@ -1,4 +1,5 @@
 import { parseAmount } from '../wire/formats.ts'
+import { settleAutomatically } from './automatic-settlement.ts'
 import type { Ledger } from './ledger.ts'
 import { withoutOrder } from './ledger-entries.ts'
 import { type Account, readPublicKey } from './merchant.ts'
@@ -14,12 +15,22 @@ export interface TrustlyMerchantAdmin {
   readonly setBalance: (amount: string, currency: string, username?: string) => void
   /** A settlement in the back office. MerchantSettlement works only after a first one in the currency. */
   readonly settle: (amount: string, currency: string, username?: string) => void
+  /** The automatic settlement of a day, `2026-01-31`, of all currencies. From the first one on, the settlement report of a day
+   *  has what was settled on it. */
+  readonly settleAutomatically: (day: string, username?: string) => void
+  /** The merchant exchanges money of one currency for another in the back office. */
+  readonly exchange: (from: CurrencyAmount, to: CurrencyAmount, username?: string) => void
   /** Changes the merchant's switches. */
   readonly change: (switches: Partial<TrustlySwitches>, username?: string) => void
   readonly switches: (username?: string) => TrustlySwitches
   /** Support replaces the merchant's public key, PEM: calls and replies signed by the previous one no longer verify.
    *  `merchant` keeps the first key. Throws if it is not an RSA key. */
   readonly setPublicKey: (publicKey: string, username?: string) => void
+}
+
+interface CurrencyAmount {
+  readonly amount: string
+  readonly currency: string
 }
 
 interface Dependencies {
@@ -44,6 +55,15 @@ export const createMerchantAdmin = ({ ledger, find, now }: Dependencies): Trustl
   settle: (amount, currency, username) => {
     const account = find(username)
     book(ledger, { account, currency, amount: -toMinor(amount, currency), type: 'Settlement' })
+  },
+  settleAutomatically: (day, username) => void settleAutomatically(ledger, find(username), day, now()),
+  exchange: (from, to, username) => {
+    const account = find(username)
+    const [sold, bought] = [from, to].map(({ amount, currency }) => ({ amount: toMinor(amount, currency), currency }))
+    if (!sold || !bought) return
+    const order = { ...withoutOrder, account, orderId: ledger.createReference(), messageId: '', type: 'FX' } as const
+    ledger.book({ ...order, currency: sold.currency, amount: -sold.amount, exchanged: bought })
+    ledger.book({ ...order, ...bought, exchanged: sold })
   },
   change: (switches, username) => {
     const account = find(username)

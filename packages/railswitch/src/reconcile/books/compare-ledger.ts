@@ -1,0 +1,271 @@
+import {
+  type Days,
+  decimalOf,
+  hourMs,
+  invalid,
+  isLeft,
+  negated,
+  PaymentError,
+  type PaymentProvider,
+  parseMoney,
+  providerFailed,
+  reportError,
+  type VendorLedger,
+  type VendorLine,
+  type VendorLineKind,
+  withTimeoutSignal,
+} from '@railswitch/core'
+import { type CurrencyTotals, createTotals, type Totals } from './day-totals.ts'
+import { type BooksContext, createDescribe } from './describe-difference.ts'
+import type { Difference } from './difference.ts'
+import {
+  type BookRow,
+  createMatching,
+  dayAfter,
+  dayOf,
+  type LedgerEntry,
+  type RowEntry,
+  windowDays,
+} from './match-lines.ts'
+import { createSettlementMatching } from './match-settlements.ts'
+import { movementsOf } from './movements.ts'
+
+/** One day of a rail, when nothing can change it in this run any more. */
+export interface LedgerDay {
+  readonly rail: string
+  /** `2026-01-31`, in UTC. */
+  readonly day: string
+  /** Lines of the vendor's ledger. */
+  readonly lines: number
+  readonly totals: readonly CurrencyTotals[]
+  readonly differences: readonly Difference[]
+}
+
+/** The vendor's books of one rail, compared with the store and with the application's rows. */
+export interface RailLedger {
+  readonly rail: string
+  /** Whether every line and every payment is explained, and nothing failed. */
+  readonly agrees: boolean
+  readonly lines: number
+  /** Sums of the whole period. */
+  readonly totals: readonly CurrencyTotals[]
+  /** The first thousand; `onDay` receives all of them. */
+  readonly differences: readonly Difference[]
+  readonly differenceCount: number
+  /** Payments and lines that are too young to say that the other side lacks them. Compare their days again later. */
+  readonly awaited: number
+  /** What the vendor does not report, and why. */
+  readonly notReported: readonly { readonly kind: VendorLineKind; readonly why: string }[]
+  /** Days whose report could not be read, with the reason. The differences of the days around them are not complete. */
+  readonly failed: readonly { readonly day: string; readonly report: 'ledger' | 'settlement'; readonly why: string }[]
+}
+
+/** What a call of `reconcile` gives for the comparison of the books. */
+export interface BooksInput {
+  /** Your own rows of one day (UTC) and rail, for sums and differences on three sides. */
+  readonly rows?: (day: string, rail: string) => Iterable<BookRow> | AsyncIterable<BookRow>
+  /** Whether a line belongs to another program that uses the account. Its money is summed as `foreign`, and it is no difference. */
+  readonly isForeign?: (line: VendorLine) => boolean
+  /** Receives each day, in order, as soon as it is complete. */
+  readonly onDay?: (day: LedgerDay) => void | Promise<void>
+}
+
+export interface LedgerRail {
+  readonly rail: string
+  readonly provider: PaymentProvider
+  readonly ledger: VendorLedger
+}
+
+const mostDifferences = 1_000
+/** One report of one day. */
+const longestReportMs = hourMs
+/** A row of the last day of the window can still be about a line of the first. */
+const openDays = 2 * windowDays + 1
+
+/** Compares the days one after the other. The memory that it takes does not depend on their number. */
+export const compareLedger = async <Tx>(
+  context: BooksContext<Tx>,
+  { rail, provider, ledger }: LedgerRail,
+  { from, to }: Days,
+  input: BooksInput,
+): Promise<RailLedger> => {
+  const { store, rules, logger } = context
+  const { rows, isForeign = () => false, onDay } = input
+  const failed: RailLedger['failed'][number][] = []
+  const differences: Difference[] = []
+  const openDifferences = new Map<string, Difference[]>()
+  const lineCounts = new Map<string, number>()
+  const period = createTotals()
+  const settlements = createSettlementMatching()
+  const describe = createDescribe(context, {
+    rail,
+    ledger,
+    now: context.now().getTime(),
+    failedDays: () => failed.map(({ day }) => day),
+  })
+  const matching = createMatching({
+    byReference: ledger.namesReferences === true,
+    hasRows: rows !== undefined,
+    matched: describe.matched,
+  })
+  const firstDay = dayAfter(from, -windowDays)
+  // The vendor's day may be that of a time zone where tomorrow has begun.
+  const lastDay = [dayAfter(to, windowDays), dayAfter(dayOf(context.now().getTime()), 1)].sort()[0] ?? to
+  let sum = { lines: 0, count: 0, awaited: 0 }
+  let day = firstDay
+  for (; day <= lastDay && !context.isClosed(); day = dayAfter(day)) {
+    await addMovements(day)
+    await addRows(day)
+    await addLines(day)
+    await addSettlements(day)
+    await closeDay(dayAfter(day, -windowDays))
+    await completeDay(dayAfter(day, -openDays))
+  }
+  if (context.isClosed()) failed.push({ day, report: 'ledger', why: 'the process ends' })
+  for (let open = dayAfter(day, -windowDays); open <= day; open = dayAfter(open)) await closeDay(open)
+  for (let open = dayAfter(day, -openDays); open <= day; open = dayAfter(open)) await completeDay(open)
+  return {
+    rail,
+    agrees: sum.count === 0 && failed.length === 0,
+    lines: sum.lines,
+    totals: period.read(),
+    differences,
+    differenceCount: sum.count,
+    awaited: sum.awaited,
+    notReported: ledger.notReported,
+    failed,
+  }
+
+  async function addMovements(of: string): Promise<void> {
+    const span = { from: `${of}T00:00:00.000Z`, until: `${dayAfter(of)}T00:00:00.000Z` }
+    for await (const record of store.happenedBetween(span))
+      for (const movement of movementsOf(record, rules.derive(record).facts, rail))
+        if (movement.at >= span.from && movement.at < span.until) {
+          describe.noteRecord(movement, record)
+          matching.addMovement(movement, of)
+        }
+  }
+
+  async function addRows(of: string): Promise<void> {
+    if (!rows) return
+    const ordinals = createOrdinals()
+    for await (const row of rows(of, rail)) matching.addRow(rowEntry(row, of, ordinals))
+  }
+
+  async function addLines(of: string): Promise<void> {
+    const lines = await readReport(of, 'ledger', (signal) => ledger.lines(of, signal))
+    const ordinals = createOrdinals()
+    for (const read of lines ?? []) {
+      const line: LedgerEntry = { ...read, day: dayOf(read.at), id: ordinals(lineText(read)) }
+      lineCounts.set(line.day, (lineCounts.get(line.day) ?? 0) + 1)
+      matching.addLine(line, isForeign(read))
+      settlements.addLine(line)
+      if (line.kind === null) note(describe.unknownLine(line))
+    }
+  }
+
+  async function addSettlements(of: string): Promise<void> {
+    const { settled } = ledger
+    if (!settled) return
+    const lines = await readReport(of, 'settlement', (signal) => settled(of, signal))
+    if (lines === null) settlements.skip(of)
+    for (const finding of lines === null ? [] : settlements.settle(of, lines, firstDay))
+      note(describe.settlement(finding))
+  }
+
+  /** Null: the report could not be read, and nothing of it counts. */
+  async function readReport<A>(
+    of: string,
+    report: 'ledger' | 'settlement',
+    read: (signal: AbortSignal) => AsyncIterable<A>,
+  ): Promise<readonly A[] | null> {
+    try {
+      return await withTimeoutSignal(context, longestReportMs, async (signal) => {
+        const found: A[] = []
+        for await (const one of read(signal)) found.push(one)
+        return found
+      })
+    } catch (error) {
+      const message = `reconciliation: the ${report} of a day failed`
+      const failure = error instanceof PaymentError ? error : providerFailed(provider.id, error)
+      if (failure === error) logger.warn({ rail, day: of, code: failure.code, reason: failure.message }, message)
+      else reportError(context, failure, { during: 'reconcile', message, rail, day: of })
+      failed.push({ day: of, report, why: failure.message })
+      return null
+    }
+  }
+
+  async function closeDay(of: string): Promise<void> {
+    for (const unmatched of matching.close(of)) {
+      const described = await describe.unmatched(unmatched, of)
+      if (described !== 'awaited') note(described.difference)
+      else if (isCompared(of)) sum = { ...sum, awaited: sum.awaited + 1 }
+      if (described !== 'awaited' && described.record && isCompared(described.difference.day))
+        await describe.recordReview(described)
+    }
+    await describe.recordAgreements()
+    for (const finding of settlements.close(of)) note(describe.settlement(finding))
+  }
+
+  async function completeDay(of: string): Promise<void> {
+    const totals: Totals = matching.takeTotals(of)
+    const lines = lineCounts.get(of) ?? 0
+    const found = openDifferences.get(of) ?? []
+    lineCounts.delete(of)
+    openDifferences.delete(of)
+    if (!isCompared(of)) return
+    period.include(totals)
+    sum = { ...sum, lines: sum.lines + lines, count: sum.count + found.length }
+    differences.push(...found.slice(0, mostDifferences - differences.length))
+    if (found.length > 0) logger.warn({ rail, day: of, differences: found.length }, 'reconciliation: the books differ')
+    await onDay?.({ rail, day: of, lines, totals: totals.read(), differences: found })
+  }
+
+  function note(difference: Difference): void {
+    const list = openDifferences.get(difference.day)
+    if (list) list.push(difference)
+    else openDifferences.set(difference.day, [difference])
+  }
+
+  function isCompared(of: string): boolean {
+    return of >= from && of <= to
+  }
+}
+
+const lineText = ({ at, vendorId, kind, amount, currency, text }: VendorLine): string =>
+  [at, vendorId, kind, amount, currency, text].join('|')
+
+/** Distinguishes equal texts by their number. */
+const createOrdinals = (): ((text: string) => string) => {
+  const counts = new Map<string, number>()
+  return (text) => {
+    const count = (counts.get(text) ?? 0) + 1
+    counts.set(text, count)
+    return count === 1 ? text : `${text}|${count}`
+  }
+}
+
+const isOutgoing: ReadonlySet<BookRow['kind']> = new Set<BookRow['kind']>(['reversal', 'refund', 'payout'])
+
+/** Throws `invalid_input` for a row that is not valid. */
+const rowEntry = (row: BookRow, day: string, ordinals: (text: string) => string): RowEntry => {
+  const money = parseMoney(row.amount)
+  if (isLeft(money))
+    throw invalid(
+      'invalid_input',
+      money.left.map(({ field, rule, fix }) => ({
+        field: `rows.amount.${field}`,
+        rule: `${rule} (${row.reference}, ${day})`,
+        fix,
+      })),
+    )
+  const amount = decimalOf(money.right)
+  return {
+    id: ordinals([day, row.reference, row.kind, money.right.value, money.right.currency].join('|')),
+    day,
+    reference: row.reference,
+    kind: row.kind,
+    amount: isOutgoing.has(row.kind) ? negated(amount) : amount,
+    currency: money.right.currency,
+  }
+}
