@@ -169,7 +169,7 @@ export const compareLedger = async <Tx>(
     if (!settled) return
     const lines = await readReport(of, 'settlement', (signal) => settled(of, signal))
     if (lines === null) settlements.skip(of)
-    for (const finding of lines === null ? [] : settlements.settle(of, lines, firstDay))
+    for (const finding of lines === null ? [] : settlements.addReport(of, lines, firstDay))
       note(describe.settlement(finding))
   }
 

@@ -65,7 +65,7 @@ export const createSettlementMatching = () => {
     },
 
     /** The settlements of one day. They cover what was booked before it. */
-    settle: (day: string, lines: readonly SettledLine[], firstDay: string): readonly SettlementFinding[] => {
+    addReport: (day: string, lines: readonly SettledLine[], firstDay: string): readonly SettlementFinding[] => {
       const findings: SettlementFinding[] = []
       const oldest = dayAfter(day, -keptDays) > firstDay ? dayAfter(day, -keptDays) : firstDay
       for (const group of groupsOf(lines)) {
@@ -78,7 +78,7 @@ export const createSettlementMatching = () => {
           const found = take(line)
           if (found) exact += toUnits(found.amount)
           else if (line.at.slice(0, 10) < oldest) isComplete = false
-          else findings.push({ kind: 'settled_line_without_ledger_line', day: line.at.slice(0, 10), line })
+          else findings.push({ kind: 'settled_line_without_ledger_line', day, line })
         }
         const sum = addDecimals(...group.map(({ amount }) => amount))
         const isTotal = sum === total || (isComplete && isRoundedDown(total, fromUnits(exact), currency))

@@ -9,7 +9,7 @@ const header =
   'datestamp,accountname,currency,amount,total,orderid,ordertype,messageid,username,fxpaymentamount,fxpaymentcurrency,settlementbankwithdrawalid,extraref'
 
 /** The entries of a day's settlement, in one currency or in all. As long as the merchant has no automatic settlements, they
- *  are what one would settle: from midnight to midnight (UTC) before the day, unless its total is negative. 620 without a
+ *  are what one would contain: from midnight to midnight (UTC) before the day, unless its total is negative. 620 without a
  *  settlement.
  *  @see https://docs.trustly.com/api/viewautomaticsettlementdetailscsv */
 export const viewAutomaticSettlementDetails: Method = ({ account, fields: { data } }, { ledger }) => {

@@ -204,7 +204,7 @@ describe('the automatic settlement', () => {
     await deposit({ Amount: '100.00' })
     time = new Date('2018-11-17T05:30:00Z')
     await deposit({ Amount: '50.00' })
-    sandbox.trustly.settleAutomatically('2018-11-17')
+    sandbox.trustly.automaticSettlement('2018-11-17')
     expect((await details('2018-11-17')).map((row) => [row[6], row[3], row[4]])).toEqual([
       ['"Deposit Fee"', '-1.00', '99.00'],
       ['Deposit', '100.00', '99.00'],
@@ -217,7 +217,7 @@ describe('the automatic settlement', () => {
       ['TRANSACTION_FEE_BANK_WITHDRAWAL', -1, true],
     ])
     time = new Date('2018-11-18T05:30:00Z')
-    sandbox.trustly.settleAutomatically('2018-11-18')
+    sandbox.trustly.automaticSettlement('2018-11-18')
     expect((await details('2018-11-18')).map((row) => [row[6], row[3], row[4]])).toEqual([
       ['"Settlement Fee"', '-1.00', '48.00'],
       ['"Deposit Fee"', '-1.00', '48.00'],
@@ -226,24 +226,24 @@ describe('the automatic settlement', () => {
   })
 
   test('is not executed with a negative total or above the balance; the next one has the same lines', async () => {
-    const settleOn = (day: string) => {
+    const settlementOn = (day: string) => {
       time = new Date(`${day}T05:30:00Z`)
-      sandbox.trustly.settleAutomatically(day)
+      sandbox.trustly.automaticSettlement(day)
     }
     const orderId = await deposit({ Amount: '100.00' })
-    settleOn('2018-11-17')
+    settlementOn('2018-11-17')
     sandbox.trustly.debit(orderId, '20.00')
-    settleOn('2018-11-18')
+    settlementOn('2018-11-18')
     expect((await ask(sandbox, 'ViewAutomaticSettlementDetailsCSV', { SettlementDate: '2018-11-18' })).error.code).toBe(
       620,
     )
     await deposit({ Amount: '50.00' })
     sandbox.trustly.settle('5.00', 'EUR')
-    settleOn('2018-11-19')
+    settlementOn('2018-11-19')
     expect(sandbox.trustly.books().balance).toEqual({ EUR: '25.00' })
     sandbox.trustly.fund('5.00', 'EUR')
     sandbox.trustly.settle('5.00', 'EUR')
-    settleOn('2018-11-20')
+    settlementOn('2018-11-20')
     expect(sandbox.trustly.books().balance).toEqual({ EUR: '25.00' })
   })
 
@@ -251,7 +251,7 @@ describe('the automatic settlement', () => {
     sandbox.trustly.fund('1000.00', 'SEK')
     sandbox.trustly.exchange({ amount: '1000.00', currency: 'SEK' }, { amount: '100.00', currency: 'EUR' })
     time = new Date('2018-11-17T05:30:00Z')
-    sandbox.trustly.settleAutomatically('2018-11-17')
+    sandbox.trustly.automaticSettlement('2018-11-17')
     const [row = []] = await details('2018-11-17')
     expect([row[1], row[2], row[3], row[6], row[9], row[10]]).toEqual([
       'FOREIGN_EXCHANGE_SPREAD',

@@ -15,13 +15,13 @@ interface Executed {
  * executed if its total is not positive or above the balance; then the next one includes the same. Its fee is in the next one, too.
  * @see https://docs.trustly.com/api/viewautomaticsettlementdetailscsv
  */
-export const settleAutomatically = (ledger: Ledger, account: Account, day: string, now: Date): readonly Executed[] => {
+export const automaticSettlement = (ledger: Ledger, account: Account, day: string, now: Date): readonly Executed[] => {
   const midnight = Date.parse(`${day}T00:00:00Z`)
   const open = ledger
     .entriesOf(account.username)
     .filter(({ at, type, settlement }) => at.getTime() < midnight && type !== 'Settlement' && settlement === undefined)
   return [...new Set(open.map(({ currency }) => currency))].sort().flatMap((currency) =>
-    settleCurrency(
+    currencySettlement(
       { ledger, account, day, now },
       currency,
       open.filter((entry) => entry.currency === currency),
@@ -29,15 +29,15 @@ export const settleAutomatically = (ledger: Ledger, account: Account, day: strin
   )
 }
 
-interface Settling {
+interface SettlementContext {
   readonly ledger: Ledger
   readonly account: Account
   readonly day: string
   readonly now: Date
 }
 
-const settleCurrency = (
-  { ledger, account, day, now }: Settling,
+const currencySettlement = (
+  { ledger, account, day, now }: SettlementContext,
   currency: string,
   entries: readonly Entry[],
 ): readonly Executed[] => {

@@ -1,5 +1,5 @@
 import { parseAmount } from '../wire/formats.ts'
-import { settleAutomatically } from './automatic-settlement.ts'
+import { automaticSettlement } from './automatic-settlement.ts'
 import type { Ledger } from './ledger.ts'
 import { withoutOrder } from './ledger-entries.ts'
 import { type Account, readPublicKey } from './merchant.ts'
@@ -17,7 +17,7 @@ export interface TrustlyMerchantAdmin {
   readonly settle: (amount: string, currency: string, username?: string) => void
   /** The automatic settlement of a day, `2026-01-31`, of all currencies. From the first one on, the settlement report of a day
    *  has what was settled on it. */
-  readonly settleAutomatically: (day: string, username?: string) => void
+  readonly automaticSettlement: (day: string, username?: string) => void
   /** The merchant exchanges money of one currency for another in the back office. */
   readonly exchange: (from: CurrencyAmount, to: CurrencyAmount, username?: string) => void
   /** Changes the merchant's switches. */
@@ -56,7 +56,7 @@ export const createMerchantAdmin = ({ ledger, find, now }: Dependencies): Trustl
     const account = find(username)
     book(ledger, { account, currency, amount: -toMinor(amount, currency), type: 'Settlement' })
   },
-  settleAutomatically: (day, username) => void settleAutomatically(ledger, find(username), day, now()),
+  automaticSettlement: (day, username) => void automaticSettlement(ledger, find(username), day, now()),
   exchange: (from, to, username) => {
     const account = find(username)
     const [sold, bought] = [from, to].map(({ amount, currency }) => ({ amount: toMinor(amount, currency), currency }))
