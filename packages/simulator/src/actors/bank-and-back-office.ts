@@ -73,6 +73,8 @@ export const paySecondTime = (world: World, { of }: DeedOf<'pay a second time'>)
   if (!order) return null
   const { trustly, payabl } = world.vendors
   if (order.rail === 'trustly') return `completed ${trustly.complete(order.vendorId).join(' ')}`
+  const booked = depositsAtVendor(world, of).find(({ vendorIds }) => vendorIds.includes(order.vendorId))
+  if (booked?.state === 'pending') return `paid ${payabl.credit(order.vendorId)}`
   const vendorId = payabl.otherShop.imitate(order.vendorId)
   world.wire.addTransaction({ ...order, vendorId, job: null })
   return `another transaction ${vendorId} paid ${payabl.credit(vendorId)}`

@@ -21,6 +21,10 @@ export const faults = {
   'callback-doubled': { what: 'a callback arrives twice, at two shops at once', rate: 0.2 },
   'callback-reordered': { what: 'a callback arrives up to ten minutes later', rate: 0.2 },
   'callback-late': { what: 'a callback arrives days later', rate: 0.1 },
+  'credit-given-up': {
+    what: 'somebody at Trustly stops the notification of the first credit of an order: it never arrives',
+    rate: 0.15,
+  },
   'callback-tampered': { what: 'somebody changes a callback and delivers it before the genuine one', rate: 0.2 },
   'callback-with-odd-members': {
     what: 'optional members of a callback of Trustly are null, empty or in another form',

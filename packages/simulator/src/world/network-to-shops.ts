@@ -3,9 +3,10 @@ import type { FaultName } from '../seed/fault-table.ts'
 import type { Random } from '../seed/random.ts'
 import type { WorldClock } from '../time/world-clock.ts'
 import type { Delivered, Reply } from './delivered.ts'
-import { notificationIdIn, withOddMembers } from './odd-members.ts'
+import { withOddMembers } from './odd-members.ts'
 import { tamper } from './tamper.ts'
 import type { Trace } from './trace.ts'
+import { readNotification, type TrustlyNotification } from './trustly-notification.ts'
 import type { Post } from './vendors.ts'
 
 /** The load balancer of the shop: gives a request to one of its processes. Rejects if none of them answers. */
@@ -17,6 +18,8 @@ interface Dependencies {
   readonly faults: Faults
   readonly trace: Trace
   readonly receive: Receive
+  /** Whether this is the order of a deposit of ours at Trustly. */
+  readonly isDeposit: (orderId: string) => boolean
 }
 
 const second = 1_000
@@ -31,15 +34,31 @@ export interface CallbackNetwork {
   readonly repair: () => void
 }
 
-export const createCallbackNetwork = ({ clock, random, faults, trace, receive }: Dependencies): CallbackNetwork => {
+export const createCallbackNetwork = ({
+  clock,
+  random,
+  faults,
+  trace,
+  receive,
+  isDeposit,
+}: Dependencies): CallbackNetwork => {
   let count = 0
   let blockedUntil = 0
   const addresses = new Set<string>()
   const pause = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve))
 
+  const firstCredits = new Map<string, string>()
+
+  /** Trustly never delivers it, after the faults have ended as well. */
+  const isGivenUp = ({ method, orderId, id }: TrustlyNotification): boolean => {
+    if (method !== 'credit' || !isDeposit(orderId)) return false
+    const first = firstCredits.get(orderId) ?? id
+    firstCredits.set(orderId, first)
+    return first === id && faults.persists('credit-given-up', id)
+  }
+
   /** How Trustly has written a notification does not change when it delivers it again. */
-  const asWritten = (sent: Delivered): Delivered => {
-    const id = notificationIdIn(sent)
+  const asWritten = (sent: Delivered, { id }: TrustlyNotification): Delivered => {
     if (!faults.persists('callback-with-odd-members', id)) return sent
     trace.add('network', `callback-with-odd-members for notification ${id}`)
     return withOddMembers(sent, random.stream('odd members', id))
@@ -55,8 +74,9 @@ export const createCallbackNetwork = ({ clock, random, faults, trace, receive }:
     }
     await pause(draws.integer(1, 60))
     if (clock.now() < blockedUntil) throw new Error('connection timed out')
-    const isFromTrustly = sent.contentType.includes('json')
-    const delivered = isFromTrustly ? asWritten(sent) : sent
+    const notification = sent.contentType.includes('json') ? readNotification(sent) : null
+    if (notification && isGivenUp(notification)) throw new Error('stopped by hand')
+    const delivered = notification ? asWritten(sent, notification) : sent
     if (strikes('callback-lost')) throw new Error('connection timed out')
     if (strikes('callback-tampered')) await quietly(receive(tamper(delivered, draws), `${subject} tampered`))
     if (strikes('callback-without-token'))

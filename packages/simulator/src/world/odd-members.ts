@@ -3,12 +3,6 @@ import type { Delivered } from './delivered.ts'
 import { vendorKeys } from './keys.ts'
 import { signAsTrustly } from './trustly-signatures.ts'
 
-/** The notification's id, which all its deliveries have. */
-export const notificationIdIn = ({ body }: Delivered): string => {
-  const { data } = JSON.parse(Buffer.from(body).toString()).params
-  return `${data.notificationid ?? data.orderid}`
-}
-
 /** A notification of Trustly whose optional members are null, empty, absent or in another form, correctly signed. Money and ids stay. */
 export const withOddMembers = (delivered: Delivered, random: Random): Delivered => {
   const { method, params, ...envelope } = JSON.parse(Buffer.from(delivered.body).toString())

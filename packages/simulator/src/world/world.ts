@@ -54,7 +54,9 @@ export const createWorld = async (plan: Plan): Promise<World> => {
   const faults = createFaults(random, { weights: plan.faults, without: plan.without })
   const trace = createTrace(clock.now, worldStart)
   const receive: Receive = (delivered, subject) => shops.receive(delivered, subject)
-  const network = createCallbackNetwork({ clock, random, faults, trace, receive })
+  const isDeposit = (orderId: string): boolean =>
+    wire.ownOrders.some(({ vendorId, method }) => vendorId === orderId && method === 'Deposit')
+  const network = createCallbackNetwork({ clock, random, faults, trace, receive, isDeposit })
   const vendors = await openVendors(plan, { clock, random, post: network.post, keys: vendorKeys() })
   const secrets = [
     ...personalData,
