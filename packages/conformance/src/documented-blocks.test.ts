@@ -81,6 +81,13 @@ test('the examples of the other pages compile', async () => {
       )
     })
   }
+  for (const [page, how] of Object.entries(documentedBlocks))
+    for (const [words, declarations] of Object.entries(('onlyCompiled' in how && how.onlyCompiled) || {})) {
+      const blocks = blocksOf(page).filter((code) => code.includes(words))
+      expect(blocks).toHaveLength(1)
+      writeFileSync(join(folder, 'stand-in.d.ts'), declarations)
+      writeFileSync(join(folder, 'only-compiled.ts'), blocks.join())
+    }
   const options = {
     composite: false,
     declaration: false,

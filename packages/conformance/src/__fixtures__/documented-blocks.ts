@@ -2,6 +2,8 @@
 interface RunByTest {
   /** The test, from the root of the repository. */
   readonly runBy: string
+  /** Blocks that are only compiled, by words of theirs, with declarations for the compiler. */
+  readonly onlyCompiled?: { readonly [words: string]: string }
 }
 
 /** A page whose blocks are compiled: for each, in their order, declarations of what it leaves to the reader. */
@@ -87,7 +89,21 @@ export const documentedBlocks: Readonly<Record<string, RunByTest | Compiled>> = 
      declare const tracker: { capture(error: unknown, context: object): void }`,
   ),
   'providers/payabl-trustly.md': run('packages/payabl-trustly/src/documentation.test.ts'),
-  'providers/trustly-direct.md': run('packages/trustly-direct/src/documentation.test.ts'),
+  'providers/trustly-direct.md': {
+    runBy: 'packages/trustly-direct/src/documentation.test.ts',
+    // AWS's package is no dependency: its part that the example uses.
+    onlyCompiled: {
+      '@aws-sdk/client-kms': `declare module '@aws-sdk/client-kms' {
+        export class SignCommand {
+          constructor(input: { KeyId: string; Message: Uint8Array; MessageType: 'DIGEST'; SigningAlgorithm: string })
+        }
+        export class KMSClient {
+          constructor(options: object)
+          send(command: SignCommand, options: { abortSignal: AbortSignal }): Promise<{ Signature?: Uint8Array }>
+        }
+      }`,
+    },
+  },
   'sandbox-reference.md': run('packages/demo-shop/src/sandbox-docs.test.ts'),
   'sandbox.md': run('packages/demo-shop/src/sandbox-docs.test.ts'),
   'stores.md': compiled('', payments, '', '', '', ''),
