@@ -72,10 +72,10 @@ export const createCallbackNetwork = ({
       trace.add('network', `${fault} for callback ${subject}`)
       return true
     }
-    await pause(draws.integer(1, 60))
-    if (clock.now() < blockedUntil) throw new Error('connection timed out')
     const notification = sent.contentType.includes('json') ? readNotification(sent) : null
     if (notification && isGivenUp(notification)) throw new Error('stopped by hand')
+    await pause(draws.integer(1, 60))
+    if (clock.now() < blockedUntil) throw new Error('connection timed out')
     const delivered = notification ? asWritten(sent, notification) : sent
     if (strikes('callback-lost')) throw new Error('connection timed out')
     if (strikes('callback-tampered')) await quietly(receive(tamper(delivered, draws), `${subject} tampered`))
