@@ -19,6 +19,7 @@ const edits = [
   ...(await editsIn('conditions', 'conditions')),
   ...(await editsIn('engine-rules', 'engineRules')),
   ...(await editsIn('locks-and-keys', 'locksAndKeys')),
+  ...(await editsIn('rare-orders', 'rareOrders')),
 ]
 const titles = storeCases(() => Promise.reject(new Error('not run'))).map(({ id, name }) => `${id} ${name}`)
 

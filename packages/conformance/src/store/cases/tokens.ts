@@ -42,8 +42,11 @@ export const tokensCases: Readonly<Record<string, CaseBody>> = {
   }) => {
     await beginState(deposit())
     await conclude(deposit(), refused())
-    const claim = await callback('n-1', { vendorId: 'v-1', of: deposit() })
+    const claim = await callback('n-1', { vendorId: 'v-1', of: deposit(), echo: null })
     equal(claim.record.unowned?.reason, 'foreign_order')
+    // If the vendor signs our reference, it has made an order all the same. That opens nothing again.
+    const signed = await callback('n-2', { vendorId: 'v-2', of: deposit() })
+    equal(signed.record.unowned, undefined)
     equal(await stateOf('order-1'), 'not_credited')
   },
 

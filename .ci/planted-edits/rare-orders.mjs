@@ -1,0 +1,106 @@
+// What only one simulated world in a thousand shows: each edit brings back a mistake that cost money there.
+const core = (name) => `packages/core/src/${name}.ts`
+const payabl = (name) => `packages/payabl-trustly/src/interpret/${name}.ts`
+const coreTest = (file, name) => ({ file: `packages/core/src/${file}.test.ts`, name })
+const refundTest = (name) => ({ file: 'packages/payabl-trustly/src/interpret/refunds.test.ts', name })
+
+export const rareOrders = [
+  {
+    name: 'an end that a look-up has shown is another one when it is notified',
+    file: core('state/deposit-transaction'),
+    from: 'return first ? { ...first, evidence: evidenceOf(facts) } : null',
+    to: 'return first ?? null',
+    test: coreTest(
+      'derivation/derive-record',
+      'what a look-up has shown before its notification arrives deposit.not_credited is handled once',
+    ),
+  },
+  {
+    name: 'a return that named no refund is emitted again under its name',
+    file: core('events/compare-emitted'),
+    from: 'overlaps, hasSameId, wasUnnamed]',
+    to: 'overlaps, hasSameId]',
+    test: coreTest(
+      'events/compare-emitted',
+      'an emitted return that named no refund is one of the refunds that are known now: none is emitted twice',
+    ),
+  },
+  {
+    name: 'a chargeback before its credit opens a checkout',
+    file: core('store/intent-rules'),
+    from: 'if (deposit.attempts.some(mayHoldMoney))',
+    to: 'if (deposit.attempts.length < 0)',
+    test: coreTest(
+      'store/intent-rules',
+      'a deposit does not begin after a chargeback that came before its credit: the rest of the money is there',
+    ),
+  },
+  {
+    name: 'a payment that was taken back hides another one that may come',
+    file: core('store/intent-rules'),
+    from: 'if (deposit.attempts.some(isApproved))',
+    to: 'if (deposit.attempts.length < 0)',
+    test: coreTest(
+      'store/intent-rules',
+      'a deposit does not begin while one of two payments may come, though the other was taken back',
+    ),
+  },
+  {
+    name: 'a refund is imported only if the store knows the credit',
+    file: core('store/refund-rules'),
+    from: 'const isCreditUnknown = intent.imported && toMinorUnits(attempt.credited) === 0n',
+    to: 'const isCreditUnknown = false',
+    test: coreTest(
+      'store/refund-rules',
+      'an imported attempt of a refund is recorded while an earlier one is open, within what is credited',
+    ),
+  },
+  {
+    name: 'a reference that the vendor signs is ignored if it is not stored',
+    file: core('store/ownership'),
+    from: "? signs === 'everything' && echo !== null && echo !== merchantReference(token.intent)",
+    to: '? false && signs !== echo',
+    test: coreTest(
+      'store/ownership',
+      'a token at whose address a report arrives that echoes another reference proves nothing if the vendor signs a reference that is not stored',
+    ),
+  },
+  {
+    name: 'a chargeback at the address of a payout belongs to the payout',
+    file: core('store/ownership'),
+    from: 'if (kinds && !kinds.includes(token.intent.kind)) return true',
+    to: 'if (kinds?.length === 0) return true',
+    test: coreTest(
+      'store/ownership',
+      'a token at whose address a report arrives that echoes another reference proves nothing if such a report cannot be about the kind of payment',
+    ),
+  },
+  {
+    name: 'money of a refused call is a foreign order',
+    file: core('store/ownership'),
+    from: "(conclusion.state === 'refused' && signs === 'everything' && echo === merchantReference(intent))",
+    to: "(conclusion.state === 'refused' && signs === echo && echo === merchantReference(intent))",
+    test: coreTest(
+      'store/ownership',
+      'a genuine token of a refused call assigns it if the vendor signs our reference: it has made an order all the same',
+    ),
+  },
+  {
+    name: 'a refund of the back office is one that the list shows under the deposit`s id',
+    file: payabl('unnamed-refunds'),
+    from: 'const left = withoutListed(inQuestion, facts, ofDeposit)',
+    to: 'const left = facts.length < 0 ? withoutListed(inQuestion, facts, ofDeposit) : inQuestion',
+    test: refundTest(
+      'a refund of the back office that payabl`s list shows under an id of its own is another one than those of ours that the list shows under the deposit`s id',
+    ),
+  },
+  {
+    name: 'a payment that payabl only lists has no refunds',
+    file: payabl('refunds'),
+    from: 'method === listedCapture && intent ===',
+    to: 'method === listedCapture && intent !==',
+    test: refundTest(
+      'two equal refunds of the back office under a second payment that payabl only lists are two reviews',
+    ),
+  },
+]
