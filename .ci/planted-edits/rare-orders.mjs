@@ -46,6 +46,13 @@ export const rareOrders = [
     ),
   },
   {
+    name: 'a further attempt of another amount begins',
+    file: core('store/intent-rules'),
+    from: 'mayBePaid(recorded) && !sameMoney(recorded.intent.expect, intent.expect)',
+    to: 'mayBePaid(recorded) && !recorded.intent.expect',
+    test: coreTest('store/intent-rules', 'a deposit has one amount for all attempts whose checkout may be paid'),
+  },
+  {
     name: 'a refund is imported only if the store knows the credit',
     file: core('store/refund-rules'),
     from: 'const isCreditUnknown = intent.imported && toMinorUnits(attempt.credited) === 0n',

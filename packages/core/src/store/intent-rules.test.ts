@@ -225,6 +225,15 @@ describe('a deposit', () => {
     expect(messageOf(euros, [deposit()])).toBe('All attempts of a reference have the same currency.')
   })
 
+  // The customer fills the basket and pays the checkout of the time when it was cheap.
+  test('has one amount for all attempts whose checkout may be paid', () => {
+    const more = { ...next, intent: { ...next.intent, expect: { value: '900.00', currency: 'SEK' } } }
+    expect(codeOf(more, [deposit()])).toBe('conflict')
+    expect(messageOf(more, [deposit()])).toContain('Attempt 1 of order-1 is of 100.00 SEK')
+    expect(codeOf(more, [deposit()], [fact('deposit.not_credited')])).toBe('conflict')
+    expect(codeOf(more, [deposit({ conclude: refused })])).toBe('new')
+  })
+
   test('is refused with a reason', () => {
     expect(messageOf(next, [deposit()], [credited])).toContain('order-1 is already credited')
     const partly = fact('deposit.reversed', { evidence: ['back'], amount: { value: '40.00', currency: 'SEK' } })

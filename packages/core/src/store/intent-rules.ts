@@ -186,6 +186,12 @@ const refuseDeposit = (intent: Intent, deposit: Deposit, intents: readonly Recor
   if (deposit.credited.currency !== intent.expect.currency)
     return conflict({ message: 'All attempts of a reference have the same currency.', hint: 'Use a new reference.' })
   if (intent.imported) return null
+  const other = intents.find((recorded) => mayBePaid(recorded) && !sameMoney(recorded.intent.expect, intent.expect))
+  if (other)
+    return conflict({
+      message: `Attempt ${other.intent.attempt} of ${intent.reference} is of ${other.intent.expect.value} ${other.intent.expect.currency}, and its checkout may still be paid.`,
+      hint: 'Use the same amount, or a new reference: otherwise an order of another amount could be paid with this one.',
+    })
   if (deposit.state === 'credited' || deposit.state === 'not_credited_yet')
     return conflict({
       message: `Reference ${intent.reference} is already ${deposit.state}: with a further attempt the customer could pay twice.`,
@@ -217,6 +223,10 @@ const refuseDeposit = (intent: Intent, deposit: Deposit, intents: readonly Recor
       })
     : null
 }
+
+/** A customer could open an expensive order's earlier checkout, when the order was cheap. A refused call has opened none. */
+const mayBePaid = ({ intent, conclusion }: RecordedIntent): boolean =>
+  intent.kind === 'deposit' && !intent.imported && conclusion?.state !== 'refused'
 
 /** The customer may have paid several times, and another payment of the attempt was taken back. */
 const isApproved = ({ transactions }: DepositAttempt): boolean =>

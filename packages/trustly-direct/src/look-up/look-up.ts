@@ -53,7 +53,7 @@ const cachedDeposits = (client: TrustlyCalls, now: () => Date): DepositsOf => {
     cache.delete(key)
     cache.set(key, { until: now().getTime() + cachedMs, deposits })
     deposits.catch(() => cache.delete(key))
-    for (const oldest of cache.keys()) if (cache.size > cachedDays) cache.delete(oldest)
+    for (const [one, { until }] of cache) if (until <= now().getTime() || cache.size > cachedDays) cache.delete(one)
     return deposits
   }
 }
