@@ -21,6 +21,7 @@ import { clientOnFirstCall } from './client-on-first-call.ts'
 import { type PayablTrustlyOptions, readConfig } from './config.ts'
 import { interpret } from './interpret/interpret.ts'
 import { payoutFailureMs } from './interpret/payout.ts'
+import { listedBooks } from './look-up/listed-books.ts'
 import { requirements } from './requirements.ts'
 
 /** Replaceable for an application's own HTTP agent, and for tests. */
@@ -76,6 +77,7 @@ export const createPayablTrustly = (
           list: calls.task((loaded) => loaded.reconciliation.list),
           lookUp: calls.task((loaded) => loaded.reconciliation.lookUp),
         },
+        ledger: { ...listedBooks, lines: calls.iterable((loaded) => loaded.ledger.lines) },
         native: clientOnFirstCall(calls),
         verifyCallback: ({ body }) => pipe(verifyNotification(body, account), either.map(toCallback)),
       }

@@ -2,6 +2,7 @@ import type { PayablAccount } from './client/call.ts'
 import { createPayablClient } from './client/client.ts'
 import { reconciliation } from './look-up/bookings.ts'
 import { crossCheck } from './look-up/cross-check.ts'
+import { listedLedger } from './look-up/listed-ledger.ts'
 import { lookUp } from './look-up/look-up.ts'
 import { startDeposit } from './operations/deposit.ts'
 import { startPayout } from './operations/payout.ts'
@@ -18,6 +19,7 @@ export const createVendorCalls = (account: PayablAccount, now: () => Date) => {
     lookUp: lookUp(native, now),
     crossCheck: crossCheck(native, now),
     reconciliation: reconciliation(native, now),
+    ledger: listedLedger(native),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Decimal } from '../values/decimal.ts'
+import type { Days } from './provider.ts'
 
 /**
  * What a line of a vendor's ledger is:
@@ -53,11 +54,13 @@ export interface VendorLedger {
   readonly listsApproved?: boolean
   /** What the vendor does not report. It is named in the result, and never invented. */
   readonly notReported: readonly { readonly kind: VendorLineKind; readonly why: string }[]
+  /** How many days one call of `lines` can ask for. Default: 1. */
+  readonly daysAtOnce?: number
   /**
-   * The lines of one day, `2026-01-31`. The vendor's days may be those of another time zone: what counts is each line's own time. Throws
+   * The lines of some days. The vendor's days may be those of another time zone: what counts is each line's own time. Throws
    * a PaymentError; then none of the lines count.
    */
-  lines(day: string, signal: AbortSignal): AsyncIterable<VendorLine>
+  lines(days: Days, signal: AbortSignal): AsyncIterable<VendorLine>
   /** The lines of the settlements that were executed on one day; none if there was no settlement. Throws like `lines`. */
   settled?(day: string, signal: AbortSignal): AsyncIterable<SettledLine>
 }

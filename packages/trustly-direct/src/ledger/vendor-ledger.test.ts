@@ -12,7 +12,7 @@ const all = async <A>(lines: AsyncIterable<A>): Promise<readonly A[]> => {
 
 test('the lines of the published ledger are a payment and its fee (java-response-accountledger)', async () => {
   const { client } = play(answerOf('java-response-accountledger'))
-  expect(await all(vendorLedger(client).lines('2014-01-30', signal))).toEqual([
+  expect(await all(vendorLedger(client).lines({ from: '2014-01-30', to: '2014-01-30' }, signal))).toEqual([
     {
       at: '2014-01-30T12:28:45.652Z',
       kind: 'payment',
@@ -52,7 +52,9 @@ test('a day without a settlement has no lines (620)', async () => {
 test('a refused report is an error, not an empty day', async () => {
   const { client } = play({ code: '602', message: 'ERROR_FUNCTION_ACCESS_DENIED' })
   await expect(all(vendorLedger(client).settled('2018-11-17', signal))).rejects.toMatchObject({ code: 'misconfigured' })
-  await expect(all(vendorLedger(client).lines('2018-11-17', signal))).rejects.toMatchObject({ code: 'misconfigured' })
+  await expect(all(vendorLedger(client).lines({ from: '2018-11-17', to: '2018-11-17' }, signal))).rejects.toMatchObject(
+    { code: 'misconfigured' },
+  )
 })
 
 const ledgerLine = (

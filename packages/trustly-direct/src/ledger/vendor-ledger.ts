@@ -7,9 +7,9 @@ import { ledgerKind, settledKind } from './line-kind.ts'
 /** Trustly's AccountLedger and its settlement report, each one call a day. */
 export const vendorLedger = (client: TrustlyCalls): VendorLedger & Required<Pick<VendorLedger, 'settled'>> => ({
   notReported: [],
-  async *lines(day, signal) {
-    const until = new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10)
-    for await (const line of readLedger(client, { from: day, until, signal })) yield toLine(line)
+  async *lines({ from, to }, signal) {
+    const until = new Date(Date.parse(to) + dayMs).toISOString().slice(0, 10)
+    for await (const line of readLedger(client, { from, until, signal })) yield toLine(line)
   },
   async *settled(day, signal) {
     try {

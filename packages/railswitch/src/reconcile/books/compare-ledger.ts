@@ -1,5 +1,6 @@
 import {
   type Days,
+  dayMs,
   decimalOf,
   hourMs,
   invalid,
@@ -92,6 +93,7 @@ export const compareLedger = async <Tx>(
   const { store, rules, logger } = context
   const { rows, isForeign = () => false, onDay } = input
   const failed: RailLedger['failed'][number][] = []
+  const failedDays = new Set<string>()
   const differences: Difference[] = []
   const openDifferences = new Map<string, Difference[]>()
   const lineCounts = new Map<string, number>()
@@ -101,7 +103,7 @@ export const compareLedger = async <Tx>(
     rail,
     ledger,
     now: context.now().getTime(),
-    failedDays: () => failed.map(({ day }) => day),
+    failedDays: () => [...failedDays],
   })
   const matching = createMatching({
     byReference: ledger.namesReferences === true,
@@ -153,7 +155,12 @@ export const compareLedger = async <Tx>(
   }
 
   async function addLines(of: string): Promise<void> {
-    const lines = await readReport(of, 'ledger', (signal) => ledger.lines(of, signal))
+    const { daysAtOnce = 1 } = ledger
+    if ((Date.parse(of) - Date.parse(firstDay)) % (daysAtOnce * dayMs) !== 0) return
+    const last = [dayAfter(of, daysAtOnce - 1), lastDay].sort()[0] ?? of
+    const lines = await readReport(of, 'ledger', (signal) => ledger.lines({ from: of, to: last }, signal))
+    if (lines === null)
+      for (let missing = dayAfter(of); missing <= last; missing = dayAfter(missing)) failedDays.add(missing)
     const ordinals = createOrdinals()
     for (const read of lines ?? []) {
       const line: LedgerEntry = { ...read, day: dayOf(read.at), id: ordinals(lineText(read)) }
@@ -191,6 +198,7 @@ export const compareLedger = async <Tx>(
       if (failure === error) logger.warn({ rail, day: of, code: failure.code, reason: failure.message }, message)
       else reportError(context, failure, { during: 'reconcile', message, rail, day: of })
       failed.push({ day: of, report, why: failure.message })
+      failedDays.add(of)
       return null
     }
   }

@@ -268,7 +268,7 @@ export const createDescribe = <Tx>(context: BooksContext<Tx>, { rail, ledger, no
     const { payment, amount, currency, vendorId } = difference
     if (!record || payment === null) return
     const id = `books|${difference.id}`
-    if (record.reports.some((report) => report.id === id)) return
+    if (record.reports.some((report) => report.id === id) || isReviewed(record, difference)) return
     const about = readVendorMoney((line?.amount ?? movement?.amount ?? amount).replace('-', ''), currency)
     const members = {
       difference: difference.id,
@@ -285,6 +285,14 @@ export const createDescribe = <Tx>(context: BooksContext<Tx>, { rail, ledger, no
       members,
     }
     await recordFound(context, rail, { report, intent: payment, learns: false }, 'lookup')
+  }
+
+  /** Whether the payment has a review of this order and reason already, for another cause than the books. */
+  function isReviewed(record: PaymentRecord, difference: Difference): boolean {
+    const reason = reasonOf(difference)
+    return context.rules
+      .derive(record)
+      .reviews.some((review) => review.reason === reason && review.vendorId === difference.vendorId)
   }
 
   /** What a review of an earlier run asked for is explained now. */

@@ -99,7 +99,7 @@ export const periodAtTrustly = async (start: string) => {
       const settled: Record<string, readonly SettledLine[]> = {}
       const { signal } = new AbortController()
       for (let day = from; day <= to; day = dayAfter(day)) {
-        ledger[day] = await all(right.ledger?.lines(day, signal) ?? empty())
+        ledger[day] = await all(right.ledger?.lines({ from: day, to: day }, signal) ?? empty())
         settled[day] = await all(right.ledger?.settled?.(day, signal) ?? empty())
       }
       return { ledger, settled }
@@ -125,8 +125,8 @@ const compareReports = (
 ): Promise<RailLedger> => {
   const reported: VendorLedger = {
     notReported: [],
-    async *lines(day) {
-      yield* ledger[day] ?? []
+    async *lines({ from }) {
+      yield* ledger[from] ?? []
     },
     async *settled(day) {
       yield* settled[day] ?? []
