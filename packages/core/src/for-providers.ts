@@ -45,7 +45,6 @@ export type {
   BookingList,
   CallbackRequest,
   CallbackResponse,
-  Days,
   FieldRequirements,
   FoundReport,
   LookUpResult,
@@ -67,7 +66,7 @@ export type {
 export { checkOption, checkSecretOption, type RailOfAccount, sandboxHint } from './provider/rail-option.ts'
 export type { Signer, SigningHash, SigningOptions } from './provider/signer.ts'
 export type { Transport, TransportFailure, WireRequest, WireResponse } from './provider/transport.ts'
-export type { SettledLine, VendorLedger, VendorLine, VendorLineKind } from './provider/vendor-ledger.ts'
+export type { Days, SettledLine, VendorLedger, VendorLine, VendorLineKind } from './provider/vendor-ledger.ts'
 export {
   type Fact,
   type FactOf,

@@ -59,7 +59,6 @@ export type {
   Booking,
   CallbackRequest,
   CallbackResponse,
-  Days,
   FieldRequirements,
   FoundReport,
   Market,
@@ -80,7 +79,7 @@ export type {
 export { railPrefix, variableName } from './provider/rail-option.ts'
 export type { Signer, SigningHash, SigningOptions } from './provider/signer.ts'
 export type { Transport } from './provider/transport.ts'
-export type { SettledLine, VendorLedger, VendorLine, VendorLineKind } from './provider/vendor-ledger.ts'
+export type { Days, SettledLine, VendorLedger, VendorLine, VendorLineKind } from './provider/vendor-ledger.ts'
 export { type Fact, factsOf, type MandateEnding, type MandateState } from './record/fact.ts'
 export {
   type Checkout,

@@ -173,18 +173,27 @@ describe('reviews', () => {
 })
 
 describe('reconcile', () => {
-  test('asks payabl, and says why Trustly is not asked', async () => {
-    const { code, out } = await run('reconcile')
-    expect(code).toBe(0)
+  test('compares the books of both vendors, and says what payabl does not report', async () => {
+    const { out } = await run('reconcile')
     expect(out).toMatch(/^payabl +\d+ +\d+ +\d+ +0$/m)
-    expect(out).toMatch(/^trustly was not asked: /m)
+    expect(out).toMatch(/^trustly: \d+ lines?, /m)
+    expect(out).toMatch(/^payabl does not report:\n {2}fee: payabl has no report of it$/m)
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
     expect(JSON.parse((await run('reconcile', '--json', '--rail', 'payabl')).out)).toMatchObject({
       rails: [{ rail: 'payabl', failed: 0 }],
     })
   })
 
+  test('lists each difference, as CSV too, and then ends with 1', async () => {
+    const { code, out } = await run('reconcile', '--rail', 'trustly', '--csv')
+    const [header, ...rows] = out.trimEnd().split('\r\n')
+    expect(header).toBe('day,rail,kind,about,amount,currency,reference,payment,vendorId,remedy,detail,id')
+    expect(code).toBe(rows.length === 0 ? 0 : 1)
+  })
+
   test.each([
     [['--from', 'yesterday'], 2],
+    [['--csv', '--json'], 2],
     [['--rail', 'none'], 1],
   ])('refuses %j', async (words, code) => expect(await run('reconcile', ...words)).toMatchObject({ code, out: '' }))
 })

@@ -1,27 +1,35 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { applicationHelp, withApplicationOptions } from '../application/options.ts'
 import type { Terminal } from '../terminal.ts'
 
 const help = `${applicationHelp}
 
 With --json: {"rails": [{"rail", "listed", "recorded", "unowned", "failed"}],
-"notAsked": [{"rail", "why"}], "waiting"}
+"ledgers": [{"rail", "agrees", "lines", "totals", "differences",
+"differenceCount", "awaited", "notReported", "failed"}], "notAsked": [{"rail",
+"why"}], "waiting"}. With --csv: a line for each difference.
 
-Exit codes: 0 done, 1 a list could not be compared, 2 wrong usage.
+With --from, each day is reported on stderr as soon as it is compared.
+
+Exit codes: 0 the books agree, 1 they differ or a report could not be read,
+2 wrong usage.
 
 Examples:
   railswitch reconcile --env-file .env
-  railswitch reconcile --rail payabl --from 2026-01-01 --to 2026-01-31`
+  railswitch reconcile --rail trustly --from 2026-01-01 --to 2026-03-31 --csv`
 
 /** `railswitch reconcile`: one run of `payments.reconcile()`. */
 export const reconcileCommand = (terminal: Terminal): Command =>
   withApplicationOptions(new Command('reconcile'))
-    .summary("compare the store with the vendors' lists")
-    .description('Asks vendors that report something once at most for what they booked, and records what is missing.')
+    .summary("compare the store with the vendors' books")
+    .description(
+      "Compares the store with the vendors' own reports, line by line and day by day, and records what vendors list that report something once at most.",
+    )
     .option('--rail <name>', 'only this rail')
-    .option('--from <date>', 'the first day, such as 2026-01-01; default: two days ago')
+    .option('--from <date>', 'the first day, such as 2026-01-01; default: three days before --to')
     .option('--to <date>', 'the last day; default: today')
-    .option('--json', 'print the result as JSON')
+    .addOption(new Option('--csv', 'print each difference as CSV').conflicts('json'))
+    .option('--json', 'print the days and the result as JSON')
     .addHelpText('after', help)
     .action(async (options) => {
       const { runReconcile } = await import('./run-reconcile.ts')

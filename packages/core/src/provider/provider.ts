@@ -18,7 +18,7 @@ import type { Money } from '../values/money.ts'
 import type { PaymentKind, PaymentRef } from '../values/payment-ref.ts'
 import type { Capabilities } from './capability.ts'
 import type { Transport } from './transport.ts'
-import type { VendorLedger } from './vendor-ledger.ts'
+import type { Days, VendorLedger } from './vendor-ledger.ts'
 
 /** Input and result of each operation. `PaymentProvider` and both APIs (TaskEither and promise) are mapped types of this table. */
 export interface Operations {
@@ -114,12 +114,6 @@ export interface LookUpResult {
   readonly found: readonly FoundReport[]
   readonly absenceProves: boolean
   readonly failed?: PaymentError
-}
-
-/** Calendar days in UTC as ISO dates, both inclusive. */
-export interface Days {
-  readonly from: string
-  readonly to: string
 }
 
 /** Equal entries of one of a vendor's lists: of one transaction, in one list, with the same money. */

@@ -1,5 +1,10 @@
 import type { Decimal } from '../values/decimal.ts'
-import type { Days } from './provider.ts'
+
+/** Calendar days in UTC as ISO dates, both inclusive. */
+export interface Days {
+  readonly from: string
+  readonly to: string
+}
 
 /**
  * What a line of a vendor's ledger is:

@@ -28,7 +28,7 @@ export interface Reports {
 }
 
 /** A shop at Trustly's sandbox, in a time of its own. */
-export const periodAtTrustly = async (start: string) => {
+export const periodAtTrustly = async (start: string, rail = 't') => {
   let time = new Date(start)
   const now = () => time
   const sandbox = await startSandbox({ now, trustly: { keys, redeliverAfterMs: [] } })
@@ -47,8 +47,8 @@ export const periodAtTrustly = async (start: string) => {
     replayAfterMs: [],
   } as const
   const payments: Payments<void> = createPayments<void>({
-    active: 't',
-    providers: { t: { use: 'trustly-direct', ...options } },
+    active: rail,
+    providers: { [rail]: { use: 'trustly-direct', ...options } },
     store,
     statement: 'SHOP',
     callbacks: {
