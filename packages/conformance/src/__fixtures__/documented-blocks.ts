@@ -104,6 +104,7 @@ export const documentedBlocks: Readonly<Record<string, RunByTest | Compiled>> = 
       }`,
     },
   },
+  'reconciliation.md': run('packages/railswitch/src/scenarios/documented-reconciliation.test.ts'),
   'sandbox-reference.md': run('packages/demo-shop/src/sandbox-docs.test.ts'),
   'sandbox.md': run('packages/demo-shop/src/sandbox-docs.test.ts'),
   'stores.md': compiled('', payments, '', '', '', ''),

@@ -94,6 +94,7 @@ export const compareLedger = async <Tx>(
   const { rows, isForeign = () => false, onDay } = input
   const failed: RailLedger['failed'][number][] = []
   const failedDays = new Set<string>()
+  const refused = new Set<string>()
   const differences: Difference[] = []
   const openDifferences = new Map<string, Difference[]>()
   const lineCounts = new Map<string, number>()
@@ -186,6 +187,10 @@ export const compareLedger = async <Tx>(
     report: 'ledger' | 'settlement',
     read: (signal: AbortSignal) => AsyncIterable<A>,
   ): Promise<readonly A[] | null> {
+    if (refused.has(report)) {
+      failedDays.add(of)
+      return null
+    }
     try {
       return await withTimeoutSignal(context, longestReportMs, async (signal) => {
         const found: A[] = []
@@ -198,6 +203,8 @@ export const compareLedger = async <Tx>(
       if (failure === error) logger.warn({ rail, day: of, code: failure.code, reason: failure.message }, message)
       else reportError(context, failure, { during: 'reconcile', message, rail, day: of })
       failed.push({ day: of, report, why: failure.message })
+      // The account may not read this report on another day either.
+      if (failure.code === 'misconfigured') refused.add(report)
       failedDays.add(of)
       return null
     }
