@@ -1,5 +1,5 @@
 import { type Days, railMissing, supportOf } from '@railswitch/core'
-import { type BooksInput, compareLedger, type RailLedger } from './books/compare-ledger.ts'
+import type { BooksInput, RailLedger } from './books/compare-ledger.ts'
 import { type ComparedDays, comparedDays } from './compared-days.ts'
 import { type RailReconciliation, type ReconcileContext, reconcileRail } from './reconcile-rail.ts'
 
@@ -42,13 +42,17 @@ export const createReconcile = <Tx>(context: ReconcileContext<Tx>) => {
       const support = supportOf(capabilities, 'reconciliation')
       if (reconciliation) compared.push(await reconcileRail(context, { rail, provider, reconciliation }, days))
       // What the lists have recorded is compared as well.
-      if (ledger && books) ledgers.push(await compareLedger(context, { rail, provider, ledger }, days, input))
+      if (ledger && books) ledgers.push(await compareBooks(context, { rail, provider, ledger }, days, input))
       else if (!reconciliation)
         notAsked.push({ rail, why: support.yes ? 'its provider does not support it' : support.why })
     }
     return { ...days, rails: compared, ledgers, notAsked }
   }
 }
+
+/** The comparison loads with its first use. */
+const compareBooks: typeof import('./books/compare-ledger.ts').compareLedger = async (...given) =>
+  (await import('./books/compare-ledger.ts')).compareLedger(...given)
 
 const sumsOf = ({ rails, ledgers }: ReconcileSummary) => {
   const sum = (pick: (rail: RailReconciliation) => number): number =>

@@ -83,3 +83,41 @@ test('a payment that the store lacks is to be imported, and one that the vendor 
   await trustly.idle()
   expect(await books()).toMatchObject({ agrees: true })
 })
+
+test('a credit that the store lacks is a review of its payment, until a later comparison finds it explained', async () => {
+  const { books, payments, trustly, order, capture, events } = await shopWithBooks()
+  await payments.deposit(depositOf('order-1'))
+  await capture(() => void trustly.complete(order('order-1').orderId, { notify: ['credit'] }))
+  const lacking = {
+    agrees: false,
+    differences: [
+      { kind: 'line_without_payment', about: 'payment', remedy: 'review', amount: '100', reference: 'order-1' },
+    ],
+  }
+  expect(await books()).toMatchObject(lacking)
+  const [review, ...more] = await payments.listReviews()
+  expect([review?.reason, review?.money, more]).toEqual(['unexpected_credit', sek('100.00'), []])
+  expect(await books()).toMatchObject(lacking)
+  expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('pending')
+  expect(events.map(({ type }) => type)).toEqual(['review.needed'])
+
+  await trustly.redeliver(order('order-1').notifications[0]?.id ?? '')
+  expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('credited')
+  expect(await books()).toMatchObject({ agrees: true })
+  expect(await payments.listReviews()).toEqual([])
+})
+
+test('money that is minutes old is awaited, and a report that is refused counts for nothing', async () => {
+  const { payments, trustly, order, capture, today, pay } = await shopWithBooks()
+  await pay('order-0')
+  await payments.deposit(depositOf('order-1'))
+  await capture(() => void trustly.complete(order('order-1').orderId, { notify: ['credit'] }))
+  const days = { rail: 't', from: today, to: today }
+  expect((await payments.reconcile(days)).ledgers).toMatchObject([{ agrees: true, awaited: 1, differences: [] }])
+  trustly.change({ deniedMethods: ['AccountLedger'] })
+  const [refused] = (await payments.reconcile(days)).ledgers
+  expect(refused).toMatchObject({ agrees: false, lines: 0, awaited: 1, differences: [] })
+  expect(refused?.failed.map(({ report }) => report)).toEqual(['ledger'])
+  expect((await payments.reconcile({ ...days, books: false })).ledgers).toEqual([])
+  expect(await payments.listReviews()).toEqual([])
+})

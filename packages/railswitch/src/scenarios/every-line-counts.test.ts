@@ -107,3 +107,69 @@ test.each(additions)('every line that %s is found', async (name, change) => {
   })
   await fc.assert(isFound, { numRuns: 8 })
 })
+
+test('a line of another program is a difference, unless it is named as foreign', async () => {
+  const line: VendorLine = {
+    at: '2026-03-02T12:00:00.000Z',
+    kind: 'payment',
+    amount: '70' as Decimal,
+    currency: 'SEK',
+    vendorId: '1234567890',
+    merchantReference: 'other-1',
+    text: 'SUSPENSE_ACCOUNT_CLIENT_FUNDS_SWEDEN_ESSE',
+  }
+  const settled = { ...line, settlement: '1', total: line.amount }
+  const day = '2026-03-02'
+  const changed: Reports = {
+    ledger: { ...reports.ledger, [day]: [...(reports.ledger[day] ?? []), line] },
+    settled: { ...reports.settled, '2026-03-03': [...(reports.settled['2026-03-03'] ?? []), settled] },
+  }
+  const { differences } = await period.compare(changed, days)
+  expect(differences.map(({ kind, remedy }) => `${kind} ${remedy}`).sort()).toEqual([
+    'line_without_payment import_payment',
+    'settlement_without_line ask_vendor',
+  ])
+  const named = await period.compare(changed, days, {
+    isForeign: ({ merchantReference }) => merchantReference === 'other-1',
+  })
+  expect(named.differences.map(({ kind }) => kind)).toEqual(['settlement_without_line'])
+  expect(named.totals.find(({ currency }) => currency === 'SEK')?.vendor.foreign).toBe('70')
+})
+
+test('rows that are not valid are refused with their field', async () => {
+  const rows = () => [{ reference: 'order-1', kind: 'payment' as const, amount: { value: '1,00', currency: 'SEK' } }]
+  await expect(period.compare(reports, days, { rows })).rejects.toMatchObject({
+    code: 'invalid_input',
+    issues: [{ field: 'rows.amount.value', rule: expect.stringContaining('order-1') }],
+  })
+})
+
+test('the sums of the vendor and the store differ by exactly what is named', async () => {
+  const all = places()
+  const isExplained = fc.asyncProperty(
+    fc.constantFrom(...all),
+    fc.constantFrom(...changes),
+    async (place, [, change]) => {
+      const { totals, differences } = await period.compare(
+        withChange(place, (line) => [change(line)]),
+        days,
+      )
+      for (const { currency, vendor, store, rounding } of totals) {
+        const sum = (book: object): Decimal =>
+          addDecimals(
+            ...Object.entries(book).flatMap(([kind, amount]) =>
+              directionOf(kind as VendorLine['kind']) ? [amount] : [],
+            ),
+          )
+        const named = differences.filter(
+          (one) =>
+            one.currency === currency &&
+            directionOf(one.about) !== null &&
+            ['line_without_payment', 'payment_without_line', 'amount_differs'].includes(one.kind),
+        )
+        expect(addDecimals(sum(store), rounding, ...named.map(({ amount }) => amount))).toBe(sum(vendor))
+      }
+    },
+  )
+  await fc.assert(isExplained, { numRuns: 40 })
+})

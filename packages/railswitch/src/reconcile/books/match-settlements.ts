@@ -86,12 +86,14 @@ export const createSettlementMatching = () => {
         if (!isTotal || group.some((line) => line.total !== total))
           findings.push({ kind: 'settlement_total_differs', day, settlement })
         expected.push({ ...settlement, day })
-        for (const [key, list] of unsettled) {
-          const [of = '', booked = ''] = key.split(' ')
-          if (of !== currency || booked >= day) continue
-          unsettled.delete(key)
-          findings.push(...list.map((line) => ({ kind: 'line_not_settled' as const, day: line.day, line })))
-        }
+      }
+      // After all settlements of the day: a currency can have several.
+      const currencies = new Set(lines.map(({ currency }) => currency))
+      for (const [key, list] of unsettled) {
+        const [currency = '', booked = ''] = key.split(' ')
+        if (!currencies.has(currency) || booked >= day) continue
+        unsettled.delete(key)
+        findings.push(...list.map((line) => ({ kind: 'line_not_settled' as const, day: line.day, line })))
       }
       for (const key of unsettled.keys())
         if ((key.split(' ')[1] ?? '') < dayAfter(day, -keptDays)) unsettled.delete(key)
