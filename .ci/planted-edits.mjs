@@ -10,10 +10,11 @@ import { conditions } from './planted-edits/conditions.mjs'
 import { engineRules } from './planted-edits/engine-rules.mjs'
 import { locksAndKeys } from './planted-edits/locks-and-keys.mjs'
 import { rareOrders } from './planted-edits/rare-orders.mjs'
+import { secondDefences } from './planted-edits/second-defences.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const words = process.argv.slice(2)
-const edits = [...locksAndKeys, ...conditions, ...engineRules, ...rareOrders].filter(
+const edits = [...locksAndKeys, ...conditions, ...engineRules, ...rareOrders, ...secondDefences].filter(
   ({ name, file }) => words.length === 0 || words.some((word) => `${name} ${file}`.includes(word)),
 )
 const folder = mkdtempSync(join(tmpdir(), 'railswitch-planted-'))

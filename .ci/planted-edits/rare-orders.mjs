@@ -38,8 +38,8 @@ export const rareOrders = [
   {
     name: 'a payment that was taken back hides another one that may come',
     file: core('store/intent-rules'),
-    from: 'if (deposit.attempts.some(isApproved))',
-    to: 'if (deposit.attempts.length < 0)',
+    from: 'deposit.attempts.some(isApproved)',
+    to: "deposit.state === 'not_credited_yet'",
     test: coreTest(
       'store/intent-rules',
       'a deposit does not begin while one of two payments may come, though the other was taken back',

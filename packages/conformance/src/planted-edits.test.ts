@@ -20,6 +20,7 @@ const edits = [
   ...(await editsIn('engine-rules', 'engineRules')),
   ...(await editsIn('locks-and-keys', 'locksAndKeys')),
   ...(await editsIn('rare-orders', 'rareOrders')),
+  ...(await editsIn('second-defences', 'secondDefences')),
 ]
 const titles = storeCases(() => Promise.reject(new Error('not run'))).map(({ id, name }) => `${id} ${name}`)
 

@@ -192,9 +192,9 @@ const refuseDeposit = (intent: Intent, deposit: Deposit, intents: readonly Recor
       message: `Attempt ${other.intent.attempt} of ${intent.reference} is of ${other.intent.expect.value} ${other.intent.expect.currency}, and its checkout may still be paid.`,
       hint: 'Use the same amount, or a new reference: otherwise an order of another amount could be paid with this one.',
     })
-  if (deposit.state === 'credited' || deposit.state === 'not_credited_yet')
+  if (deposit.state === 'credited' || deposit.attempts.some(isApproved))
     return conflict({
-      message: `Reference ${intent.reference} is already ${deposit.state}: with a further attempt the customer could pay twice.`,
+      message: `Reference ${intent.reference} is ${deposit.state === 'credited' ? 'already credited' : 'approved and may still be credited'}: with a further attempt the customer could pay twice.`,
       hint: 'Wait until it is known to have failed, or use a new reference for another payment.',
     })
   const { value, currency } = deposit.refundable
@@ -202,11 +202,6 @@ const refuseDeposit = (intent: Intent, deposit: Deposit, intents: readonly Recor
     return conflict({
       message: `Reference ${intent.reference} still holds ${value} ${currency}: with a further attempt the customer could pay twice.`,
       hint: 'Refund what is left, or use a new reference for another payment.',
-    })
-  if (deposit.attempts.some(isApproved))
-    return conflict({
-      message: `A payment of ${intent.reference} is approved and may still be credited: with a further attempt the customer could pay twice.`,
-      hint: 'Wait until it is known to have failed, or use a new reference for another payment.',
     })
   if (deposit.attempts.some(mayHoldMoney))
     return conflict({
@@ -224,9 +219,9 @@ const refuseDeposit = (intent: Intent, deposit: Deposit, intents: readonly Recor
     : null
 }
 
-/** A customer could open an expensive order's earlier checkout, when the order was cheap. A refused call has opened none. */
+/** A customer could enlarge the order and pay the checkout of the small one. A refused call has opened none, and a charge has none. */
 const mayBePaid = ({ intent, conclusion }: RecordedIntent): boolean =>
-  intent.kind === 'deposit' && !intent.imported && conclusion?.state !== 'refused'
+  intent.account === undefined && !intent.imported && conclusion?.state !== 'refused' && intent.kind === 'deposit'
 
 /** The customer may have paid several times, and another payment of the attempt was taken back. */
 const isApproved = ({ transactions }: DepositAttempt): boolean =>

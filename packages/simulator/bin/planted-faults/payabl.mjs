@@ -18,20 +18,6 @@ export const payablFaults = [
     what: 'money that is lost again after the credit is not reversed',
   },
   {
-    name: 'equal-chargebacks-count-once',
-    file: payabl('interpret/chargeback'),
-    from: '  if (!first || count < 2) return []\n',
-    to: '  if (!first || count > 0) return []\n',
-    what: 'the second of two equal chargebacks is neither emitted nor reviewed (row 10)',
-  },
-  {
-    name: 'notification-id-without-its-time',
-    file: payabl('callbacks/report'),
-    from: "payment_state ?? '', sum, timestamp].join('|')",
-    to: "payment_state ?? '', sum].join('|')",
-    what: 'two equal chargebacks or refunds are one report (row 10)',
-  },
-  {
     name: 'look-up-asks-for-no-notification',
     file: payabl('look-up/deposits'),
     from: '  if (isResendDue(record, transactionid, now())) await client.sendNotification({ transactionid }, signal)()\n',
@@ -46,13 +32,6 @@ export const payablFaults = [
     what: 'a diagnosis, which does not say whether the money has come, credits the deposit',
   },
   {
-    name: 'refund-response-id-is-not-recorded',
-    file: payabl('operations/outcome'),
-    from: '      vendorIds: transactionid === undefined || named.includes(transactionid) ? [] : [transactionid],\n',
-    to: "      vendorIds: named.includes(transactionid ?? '') || now() ? [] : [transactionid ?? ''],\n",
-    what: 'the transaction of a refund or a payout is not recorded',
-  },
-  {
     name: 'payout-success-is-final',
     file: payabl('interpret/payout'),
     from: "  channel === 'diagnose' && errorcode === '0' && Date.parse(at) >= Date.parse(begunAt) + payoutFailureMs\n",
@@ -65,13 +44,6 @@ export const payablFaults = [
     from: '  const failures = readings.filter(({ errorcode }) => isError(errorcode))\n',
     to: "  const failures = readings.filter(({ errorcode, channel }) => isError(errorcode) && channel === 'callback')\n",
     what: 'the failure of a payout that only a look-up shows is ignored',
-  },
-  {
-    name: 'refunds-under-one-id-count-once',
-    file: payabl('interpret/unnamed-refunds'),
-    from: '      ({ vendorId: id, at, errorcode }) => `${id} ${at} ${errorcode}`,\n',
-    to: '      ({ vendorId: id, errorcode }) => `${id} ${errorcode}`,\n',
-    what: "equal refunds that are reported under the deposit's id are one",
   },
   {
     name: 'listed-chargeback-is-ignored',
@@ -93,13 +65,6 @@ export const payablFaults = [
     from: '  const unnamed = listedOf(lists, amount, (id) => !named.has(id))\n',
     to: '  const unnamed = listedOf(lists, amount, () => true)\n',
     what: 'a chargeback that was notified and is listed as well counts twice',
-  },
-  {
-    name: 'equal-refunds-of-the-list-are-one-review',
-    file: payabl('interpret/unnamed-refunds'),
-    from: 'const cases = first ? Math.max(1, listed + (hasLater ? 1 : 0)) : 0',
-    to: 'const cases = first ? 1 : 0',
-    what: 'two equal refunds of the back office are one review, with the money of one',
   },
   {
     name: 'refund-of-a-twice-paid-deposit-counts-twice',

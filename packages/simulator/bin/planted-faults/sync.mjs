@@ -31,13 +31,6 @@ export const syncFaults = [
     what: 'a deposit whose callbacks were lost stays pending for ever (row 6)',
   },
   {
-    name: 'only-the-last-attempt-is-looked-up',
-    file: sync('look-up-deposits'),
-    from: '  return deposit.attempts.flatMap((attempt) => {\n',
-    to: '  return deposit.attempts.slice(-1).flatMap((attempt) => {\n',
-    what: 'after a further attempt, a lost payment of an earlier one is never found',
-  },
-  {
     name: 'sync-looks-up-nothing-unclear',
     file: sync('sync'),
     from: '  lookUpUnclear,\n  lookUpDeposits,',
@@ -66,25 +59,11 @@ export const syncFaults = [
     what: 'a payment whose sync failed once is not looked at again',
   },
   {
-    name: 'unrecorded-result-counts-as-known',
-    file: sync('resolve-money-out'),
-    from: "(await isStillUnknown(context, recorded)) ? 'later' : 'resolved'",
-    to: "'resolved'",
-    what: 'a repeated call counts as resolved although the store could not record its result',
-  },
-  {
     name: 'absent-counts-as-accepted',
     file: sync('resolve-money-out'),
     from: '  if (await isStillUnknown(context, recorded))\n',
     to: '  if (!(await store.find(intent.reference)))\n',
     what: 'money out that the vendor does not show counts as accepted',
-  },
-  {
-    name: 'failed-look-up-counts-as-accepted',
-    file: sync('resolve-money-out'),
-    from: '  if (!(await lookUp(context, intent.rail, provider, record)))\n',
-    to: '  if (!(await lookUp(context, intent.rail, provider, record)) && provider.replays)\n',
-    what: 'money out whose look-up failed is not looked up again',
   },
   {
     name: 'unknown-outcome-needs-no-review',

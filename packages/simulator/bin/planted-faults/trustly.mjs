@@ -24,13 +24,6 @@ export const trustlyFaults = [
     what: 'a payout that comes back as a credit never fails',
   },
   {
-    name: 'every-credit-is-the-deposits',
-    file: trustly('interpret/credits'),
-    from: "      ? [at('before'), at('unclear').filter(isNoRefunds)]\n",
-    to: "      ? [at('before'), at('unclear'), credits]\n",
-    what: 'a refund that comes back counts as the credit of a deposit that the ledger has credited (row 4)',
-  },
-  {
     name: 'returned-refund-is-a-second-credit',
     file: trustly('interpret/credits'),
     from: '    returned: rest.filter((credit) => !isUnexpected(credit) && !isAmbiguous(credit)),\n',
@@ -57,13 +50,6 @@ export const trustlyFaults = [
     from: '  if (cancels.length === 0) return []\n',
     to: "  if (cancels.length === 0 || ofMethod(order, 'pending').length > 0) return []\n",
     what: 'a deposit that is approved and then cancelled stays open',
-  },
-  {
-    name: 'refund-order-id-is-learned',
-    file: trustly('operations/refund'),
-    from: '      taskEither.map(({ result }) => ({ result, vendorIds: [] })),\n',
-    to: '',
-    what: "a refund's response moves the deposit's order to the refund",
   },
   {
     name: 'odd-members-are-refused',

@@ -104,7 +104,7 @@ const checkState = (world: World, view: DepositView, booked: readonly BookedDepo
   const [only, ...others] = booked
   // A further attempt may have reached no vendor.
   if (isOpen && only?.hasReportedEnd && others.length === 0 && view.attempts.length === 1)
-    because('state', `it is ${state}, and its order was cancelled`)
+    because('end', `it is ${state}, and its order was cancelled`)
 }
 
 /** The vendor notifies it again or shows it, for as long as it is looked up. */

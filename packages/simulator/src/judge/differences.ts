@@ -22,6 +22,8 @@ const explanations = {
   refunds: ['unexpected_payout', 'possible_duplicate', 'ambiguous_return', 'unsigned_money', 'outcome_unknown'],
   /** The library shows a state that the vendor's books exclude. */
   state: ['amount_differs', 'unsigned_money', 'overdue', 'outcome_unknown', 'unexpected_credit'],
+  /** The library shows a deposit as open whose end the shop has acknowledged. That it takes long is no explanation. */
+  end: ['amount_differs', 'unsigned_money', 'outcome_unknown', 'unexpected_credit'],
   /** The shop has recorded other failures than the vendor's books have. */
   failures: ['outcome_unknown', 'ambiguous_return', 'possible_duplicate', 'unexpected_credit', 'person_overruled'],
   /** The library does not know an order of ours. */

@@ -23,9 +23,20 @@ const checkRow = (world: World, rows: readonly Row[], row: Row): void => {
   const sum = (type: string): number => own.reduce((total, one) => (one.type === type ? total + one.minor : total), 0)
   if (row.type === 'deposit.credited' || row.type === 'deposit.reversed')
     checkDepositRow(world, reference, { credited: sum('deposit.credited'), reversed: sum('deposit.reversed') })
+  if (row.type === 'deposit.credited') checkAmount(world, row)
   if (row.type === 'payout.failed') checkFailedPayout(world, own, row)
   if (row.type === 'deposit.not_credited') checkEnding(world, own, row)
   checkRefundRow(world, own, row)
+}
+
+/** The simulated people accept no other amount. What they import is what is left of an order. */
+const checkAmount = (world: World, { shop, reference, minor }: Row): void => {
+  const ordered = orderedAmount(world, reference ?? '')
+  if (shop !== 'people' && minor !== ordered)
+    world.journal.violated(
+      'another amount does not pay an order',
+      `${reference}: ${toText(minor)} of ${toText(ordered)}`,
+    )
 }
 
 /** `rows`: the sums of the application's rows, in minor units. */

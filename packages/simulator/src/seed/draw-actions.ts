@@ -68,7 +68,7 @@ const drawDeposit = (random: Random, reference: string, has: Has, add: Add): voi
   if (has('chargebacks') && random.chance(0.6)) {
     add(later(10 * day), { does: 'charge back', of: reference, amount: random.pick([amount, part]) })
     if (random.chance(0.5)) add(later(12 * day), { does: 'charge back', of: reference, amount: part })
-    drawNewCheckout(random.stream('new checkout'), { start, reference, part }, has, add)
+    drawNewCheckout(random.stream('new checkout'), { start, reference, part }, add)
   }
   if (has('back office'))
     for (const likelihood of [0.6, 0.4])
@@ -86,10 +86,8 @@ const drawDeposit = (random: Random, reference: string, has: Has, add: Add): voi
 const drawNewCheckout = (
   random: Random,
   { start, reference, part }: { readonly start: number; readonly reference: string; readonly part: string },
-  has: Has,
   add: Add,
 ): void => {
-  if (!has('second attempts')) return
   const at = start + random.integer(day, 9 * day)
   add(at, { does: 'charge back', of: reference, amount: part })
   add(at + random.integer(minute, hour), { does: 'try again', of: reference, attempt: 2 })
