@@ -70,7 +70,10 @@ export const periodAtTrustly = async (start: string, rail = 't') => {
     'account.received': () => {},
     'review.needed': () => {},
   })
-  listener = payments.callbacks.node
+  let isLossy = false
+  let received = 0
+  listener = (request, response) =>
+    isLossy && received++ % 2 === 0 ? response.writeHead(503).end() : payments.callbacks.node(request, response)
   const provider = createTrustlyDirect(options)
   if (isLeft(provider)) throw new Error('The options are not valid.')
   const { right } = provider
@@ -84,6 +87,24 @@ export const periodAtTrustly = async (start: string, rail = 't') => {
     trustly,
     store,
     orderOf,
+    /** Every other notification of what happens is lost, and comes when `deliverLost` is called. */
+    unreliably: async (happens: () => void): Promise<void> => {
+      isLossy = true
+      happens()
+      await trustly.idle()
+      isLossy = false
+    },
+    /** Delivers what was lost, and some of the rest once more. Returns how many were lost. */
+    deliverLost: async (): Promise<number> => {
+      let lost = 0
+      for (const [index, { notifications }] of trustly.books().orders.entries())
+        for (const { id, delivered } of notifications) {
+          if (delivered && index % 10 !== 0) continue
+          if (!delivered) lost += 1
+          await trustly.redeliver(id)
+        }
+      return lost
+    },
     /** Continues at this time. */
     at: (next: string): void => {
       time = new Date(next)
