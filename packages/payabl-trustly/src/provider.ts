@@ -21,7 +21,7 @@ import { clientOnFirstCall } from './client-on-first-call.ts'
 import { type PayablTrustlyOptions, readConfig } from './config.ts'
 import { interpret } from './interpret/interpret.ts'
 import { payoutFailureMs } from './interpret/payout.ts'
-import { listedBooks } from './look-up/listed-books.ts'
+import { listedBooks } from './listed-books.ts'
 import { requirements } from './requirements.ts'
 
 /** Replaceable for an application's own HTTP agent, and for tests. */

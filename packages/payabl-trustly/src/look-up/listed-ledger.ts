@@ -8,8 +8,8 @@ import {
   type VendorLineKind,
 } from '@railswitch/core/provider'
 import type { PayablClient } from '../client/client.ts'
+import { listedBooks } from '../listed-books.ts'
 import type { ListedTransaction } from '../wire/tx-diagnose.ts'
-import { listedBooks } from './listed-books.ts'
 import { listBetween } from './listed-transactions.ts'
 
 /** payabl's lists, and what an entry of each is. Money to customers is listed without a sign. */

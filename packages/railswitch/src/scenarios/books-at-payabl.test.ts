@@ -1,3 +1,4 @@
+import { dayMs } from '@railswitch/core'
 import { paidAt, type ShopAtPayabl, shopAtPayabl } from './__fixtures__/shop-at-payabl.ts'
 import { sek } from './__fixtures__/shop-at-trustly.ts'
 
@@ -8,12 +9,13 @@ const shopWithBooks = async () => {
   const shop = await shopAtPayabl({ account: { balance: { SEK: '1000.00' } } })
   shops.push(shop)
   const payment = await paidAt(shop)
-  const today = new Date().toISOString().slice(0, 10)
+  // payabl's lists have its own days, in which tomorrow begins before it does in UTC.
+  const [from = '', to = ''] = [0, 1].map((days) => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10))
   return {
     ...shop,
     payment,
     books: async () => {
-      const { ledgers } = await shop.later(10).reconcile({ from: today, to: today })
+      const { ledgers } = await shop.later(10).reconcile({ from, to })
       const [ledger] = ledgers
       if (!ledger) throw new Error('The books were not compared.')
       return ledger
