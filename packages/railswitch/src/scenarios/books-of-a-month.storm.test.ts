@@ -1,5 +1,4 @@
 import {
-  createRecordRules,
   type Decimal,
   type Fact,
   type Intent,
@@ -9,13 +8,12 @@ import {
   paymentRef,
   readDecimal,
   type SettledLine,
-  silentLogger,
-  systemRuntime,
   type VendorLedger,
   type VendorLine,
 } from '@railswitch/core'
 import { compareLedger, type LedgerDay } from '../reconcile/books/compare-ledger.ts'
 import { dayAfter } from '../reconcile/books/match-lines.ts'
+import { booksContext } from './__fixtures__/books-context.ts'
 
 const from = '2026-03-01'
 const to = '2026-03-31'
@@ -152,17 +150,7 @@ const compare = (
       yield* recordsOf(span.from.slice(0, 10))
     },
   }
-  const context = {
-    ...systemRuntime,
-    now: () => new Date('2026-05-01T00:00:00Z'),
-    rails,
-    store,
-    rules: createRecordRules(rails),
-    pipeline: { record: async () => 'handled' } as never,
-    logger: silentLogger,
-    onError: undefined,
-    isClosed: () => false,
-  }
+  const context = booksContext(rails, store, () => new Date('2026-05-01T00:00:00Z'))
   return compareLedger(context, { rail: 'r', provider, ledger }, { from, to }, onDay ? { onDay } : {})
 }
 

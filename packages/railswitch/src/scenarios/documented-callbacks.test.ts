@@ -6,7 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import type { Payments } from '../payments.ts'
 import { testEvent } from '../testing/test-event.ts'
-import { type CapturedCallback, depositOf, type ShopAtTrustly, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
+import {
+  type CapturedCallback,
+  capturedCredit,
+  type ShopAtTrustly,
+  shopAtTrustly,
+} from './__fixtures__/shop-at-trustly.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const page = readFileSync(join(here, '../../../../docs/callbacks.md'), 'utf8')
@@ -42,11 +47,7 @@ describe('the examples of docs/callbacks.md', () => {
   beforeAll(async () => {
     shop = await shopAtTrustly()
     payments = shop.start()
-    await payments.deposit(depositOf('order-1'))
-    const captured = await shop.capture(() =>
-      shop.sandbox.trustly.complete(shop.order('order-1').orderId, { notify: ['credit'] }),
-    )
-    credit = captured.find(({ body }) => body.includes('"credit"')) ?? { path: '', body: '' }
+    credit = await capturedCredit(shop, payments)
   })
   afterAll(() => shop.close())
 

@@ -7,7 +7,12 @@ import { honoApp } from '../../examples/hono.ts'
 import { nextRoute } from '../../examples/next-route.ts'
 import { nodeServer } from '../../examples/node-http.ts'
 import type { Payments } from '../payments.ts'
-import { type CapturedCallback, depositOf, type ShopAtTrustly, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
+import {
+  type CapturedCallback,
+  capturedCredit,
+  type ShopAtTrustly,
+  shopAtTrustly,
+} from './__fixtures__/shop-at-trustly.ts'
 
 /** Each test uses bytes that the sandbox signed. A valid signature proves that the handler passes on the raw body. */
 let shop: ShopAtTrustly
@@ -17,11 +22,7 @@ let credit: CapturedCallback
 beforeEach(async () => {
   shop = await shopAtTrustly()
   payments = shop.start()
-  await payments.deposit(depositOf('order-1'))
-  const captured = await shop.capture(() =>
-    shop.sandbox.trustly.complete(shop.order('order-1').orderId, { notify: ['credit'] }),
-  )
-  credit = captured.find(({ body }) => body.includes('"credit"')) ?? { path: '', body: '' }
+  credit = await capturedCredit(shop, payments)
 })
 afterEach(() => shop.close())
 

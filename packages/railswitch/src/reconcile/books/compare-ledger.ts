@@ -16,6 +16,7 @@ import {
   type VendorLineKind,
   withTimeoutSignal,
 } from '@railswitch/core'
+import { createBooksReviews } from './books-reviews.ts'
 import { type CurrencyTotals, createTotals, type Totals } from './day-totals.ts'
 import { type BooksContext, createDescribe } from './describe-difference.ts'
 import type { Difference } from './difference.ts'
@@ -100,6 +101,7 @@ export const compareLedger = async <Tx>(
   const lineCounts = new Map<string, number>()
   const period = createTotals()
   const settlements = createSettlementMatching()
+  const reviews = createBooksReviews(context, rail)
   const describe = createDescribe(context, {
     rail,
     ledger,
@@ -109,7 +111,7 @@ export const compareLedger = async <Tx>(
   const matching = createMatching({
     byReference: ledger.namesReferences === true,
     hasRows: rows !== undefined,
-    matched: describe.matched,
+    matched: reviews.matched,
   })
   const firstDay = dayAfter(from, -windowDays)
   // The vendor's day may be that of a time zone where tomorrow has begun.
@@ -144,7 +146,7 @@ export const compareLedger = async <Tx>(
     for await (const record of store.happenedBetween(span))
       for (const movement of movementsOf(record, rules.derive(record).facts, rail))
         if (movement.at >= span.from && movement.at < span.until) {
-          describe.noteRecord(movement, record)
+          reviews.noteRecord(movement, record)
           matching.addMovement(movement, of)
         }
   }
@@ -216,9 +218,9 @@ export const compareLedger = async <Tx>(
       if (described !== 'awaited') note(described.difference)
       else if (isCompared(of)) sum = { ...sum, awaited: sum.awaited + 1 }
       if (described !== 'awaited' && described.record && isCompared(described.difference.day))
-        await describe.recordReview(described)
+        await reviews.recordReview(described)
     }
-    await describe.recordAgreements()
+    await reviews.recordAgreements()
     for (const finding of settlements.close(of)) note(describe.settlement(finding))
   }
 

@@ -5,18 +5,15 @@ import {
   dayMs,
   formatDecimal,
   negated,
-  ownMethods,
   type PaymentRecord,
   type PaymentRef,
   paymentRef,
-  type ReviewReason,
-  readVendorMoney,
   type VendorLedger,
 } from '@railswitch/core'
-import { ofRail, recordFound } from '../../sync/look-up.ts'
+import { ofRail } from '../../sync/look-up.ts'
 import type { SyncContext } from '../../sync/sync-step.ts'
 import type { Difference, DifferenceKind, Remedy } from './difference.ts'
-import { dayAfter, dayOf, directionOf, type LedgerEntry, noRow, type Unmatched, windowDays } from './match-lines.ts'
+import { dayAfter, dayOf, type LedgerEntry, noRow, type Unmatched, windowDays } from './match-lines.ts'
 import type { SettlementFinding } from './match-settlements.ts'
 import { type Movement, movementsOf } from './movements.ts'
 
@@ -40,20 +37,9 @@ interface Options {
   readonly failedDays: () => readonly string[]
 }
 
-/** Names what is not matched, with its remedy, and writes the reviews. */
+/** Names what is not matched, with its remedy. */
 export const createDescribe = <Tx>(context: BooksContext<Tx>, { rail, ledger, now, failedDays }: Options) => {
-  /** Records of movements whose review of an earlier run is open. */
-  const reviewed = new Map<Movement, PaymentRecord>()
-  const agreements: { readonly movement: Movement; readonly record: PaymentRecord; readonly line: LedgerEntry }[] = []
-
   return {
-    noteRecord: (movement: Movement, record: PaymentRecord): void => {
-      if (openBooksReports(record).length > 0) reviewed.set(movement, record)
-    },
-    matched: (line: LedgerEntry, movement: Movement): void => {
-      const record = reviewed.get(movement)
-      if (record) agreements.push({ line, movement, record })
-    },
     unknownLine: (line: LedgerEntry): Difference =>
       toDifference('unknown_line', 'ask_vendor', line, {
         line,
@@ -61,8 +47,6 @@ export const createDescribe = <Tx>(context: BooksContext<Tx>, { rail, ledger, no
       }),
     unmatched,
     settlement,
-    recordReview,
-    recordAgreements,
   }
 
   async function unmatched({ line, movement, row }: Unmatched, day: string): Promise<Described | 'awaited'> {
@@ -263,69 +247,6 @@ export const createDescribe = <Tx>(context: BooksContext<Tx>, { rail, ledger, no
       intents[0]?.intent
     return known ? paymentRef(known) : null
   }
-
-  async function recordReview({ difference, record, line, movement }: Described): Promise<void> {
-    const { payment, amount, currency, vendorId } = difference
-    if (!record || payment === null) return
-    const id = `books|${difference.id}`
-    if (record.reports.some((report) => report.id === id) || isReviewed(record, difference)) return
-    const about = readVendorMoney((line?.amount ?? movement?.amount ?? amount).replace('-', ''), currency)
-    const members = {
-      difference: difference.id,
-      reason: reasonOf(difference),
-      ...(line && { line: line.id }),
-      ...(movement && { movement: movement.id }),
-    }
-    const report = {
-      id,
-      at: context.now().toISOString(),
-      vendorId: vendorId ?? '',
-      method: ownMethods.booksDiffer,
-      ...(about && { money: about }),
-      members,
-    }
-    await recordFound(context, rail, { report, intent: payment, learns: false }, 'lookup')
-  }
-
-  /** Whether the payment has a review of this order and reason already, for another cause than the books. */
-  function isReviewed(record: PaymentRecord, difference: Difference): boolean {
-    const reason = reasonOf(difference)
-    return context.rules
-      .derive(record)
-      .reviews.some((review) => review.reason === reason && review.vendorId === difference.vendorId)
-  }
-
-  /** What a review of an earlier run asked for is explained now. */
-  async function recordAgreements(): Promise<void> {
-    for (const { line, movement, record } of agreements.splice(0))
-      for (const { members, vendorId, intent } of openBooksReports(record)) {
-        if ((members.line !== line.id && members.movement !== movement.id) || intent === null) continue
-        const id = `books-agree|${members.difference}`
-        const report = {
-          id,
-          at: context.now().toISOString(),
-          vendorId,
-          method: ownMethods.booksAgree,
-          members: { difference: members.difference ?? '' },
-        }
-        await recordFound(context, rail, { report, intent, learns: false }, 'lookup')
-      }
-  }
-}
-
-/** The reports of differences that no later run has found explained. */
-const openBooksReports = ({ reports }: PaymentRecord): PaymentRecord['reports'] => {
-  const agreed = new Set(
-    reports.flatMap(({ method, members }) => (method === ownMethods.booksAgree ? [members.difference] : [])),
-  )
-  return reports.filter(({ method, members }) => method === ownMethods.booksDiffer && !agreed.has(members.difference))
-}
-
-const reasonOf = ({ kind, about }: Difference): ReviewReason => {
-  if (kind !== 'line_without_payment') return 'lookup_differs'
-  const direction = directionOf(about)
-  if (direction === 'out') return 'unexpected_payout'
-  return direction === 'in_back' ? 'lookup_differs' : 'unexpected_credit'
 }
 
 const isWaiting = (state: string | undefined): boolean => state === 'pending' || state === 'not_credited_yet'

@@ -1,8 +1,8 @@
+import { booksContext } from './books-context.ts'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
-  createRecordRules,
-  isLeft,
+    isLeft,
   memoryStore,
   type PaymentProvider,
   type SettledLine,
@@ -155,17 +155,7 @@ const compareReports = (
   }
   const rails = new Map([['t', provider]])
   const now = () => new Date(`${dayAfter(days.to, 30)}T00:00:00Z`)
-  const context = {
-    ...systemRuntime,
-    now,
-    rails,
-    store,
-    rules: createRecordRules(rails),
-    pipeline: { record: async () => 'handled' } as never,
-    logger: silentLogger,
-    onError: undefined,
-    isClosed: () => false,
-  }
+  const context = booksContext(rails, store, now)
   return compareLedger(context, { rail: 't', provider, ledger: reported }, days, more)
 }
 

@@ -167,3 +167,12 @@ export const depositOf = (reference: string, value = '100.00'): DepositInput => 
   },
   returnUrl: 'https://shop.example/',
 })
+
+/** The callback of the credit of `order-1`, with bytes that the sandbox has signed. The shop has not received it. */
+export const capturedCredit = async (shop: ShopAtTrustly, payments: Payments<void>): Promise<CapturedCallback> => {
+  await payments.deposit(depositOf('order-1'))
+  const captured = await shop.capture(() =>
+    shop.sandbox.trustly.complete(shop.order('order-1').orderId, { notify: ['credit'] }),
+  )
+  return captured.find(({ body }) => body.includes('"credit"')) ?? { path: '', body: '' }
+}
