@@ -44,27 +44,31 @@ test('if an earlier call may have happened, a call that was not sent leaves it u
 
 describe('two simultaneous calls of one refund, when the first one was not sent', () => {
   const race = async () => {
-    const open = new Map<string, (response: RefundResponse) => void>()
+    const asked: ((response: RefundResponse) => void)[] = []
     let received = (): void => {}
-    const bothAsked = new Promise<void>((resolve) => {
-      received = () => {
-        if (open.size === 2) resolve()
-      }
-    })
-    const vendor = bank(({ intent, resumed }) =>
+    const vendor = bank(({ intent }) =>
       intent.reference === 'r-2'
         ? Promise.resolve(accepted)
         : new Promise((resolve) => {
-            open.set(resumed ? 'second' : 'first', resolve)
+            asked.push(resolve)
             received()
           }),
     )
     const { payments, refund } = await creditedAt(vendor)
-    const [first, second] = [payments.refund(refund), payments.refund(refund)]
-    await bothAsked
-    open.get('first')?.(failure('not_sent'))
-    await expect(first).rejects.toMatchObject({ effect: 'not_sent' })
-    return { payments, refund, second, accept: () => open.get('second')?.(accepted) }
+    const call = async () => {
+      const reachedTheVendor = new Promise<void>((resolve) => {
+        received = resolve
+      })
+      const response = payments.refund(refund)
+      await reachedTheVendor
+      return { response }
+    }
+    const first = await call()
+    const second = await call()
+    const [refuseFirst, answerSecond] = asked
+    refuseFirst?.(failure('not_sent'))
+    await expect(first.response).rejects.toMatchObject({ effect: 'not_sent' })
+    return { payments, refund, second: second.response, accept: () => answerSecond?.(accepted) }
   }
 
   test('the accepted result of the second is recorded and counts', async () => {
