@@ -1,3 +1,4 @@
+import { archivingStore } from './archiving-store.ts'
 import { booksContext } from './books-context.ts'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -27,16 +28,23 @@ export interface Reports {
   readonly settled: Readonly<Record<string, readonly SettledLine[]>>
 }
 
+/** A callback that the shop did not accept. */
+interface Received {
+  readonly path: string
+  readonly body: string
+}
+
 /** A shop at Trustly's sandbox, in a time of its own. */
-export const periodAtTrustly = async (start: string, rail = 't') => {
+export const periodAtTrustly = async (start: string, rail = 't', keepPayments = 20_000) => {
   let time = new Date(start)
   const now = () => time
-  const sandbox = await startSandbox({ now, trustly: { keys, redeliverAfterMs: [] } })
-  const { trustly } = sandbox
+  const sandbox = await startSandbox({ now, keepPayments, trustly: { keys, redeliverAfterMs: [] } })
+  const { trustly, chaos } = sandbox
   let listener: RequestListener = (_request, response) => response.writeHead(503).end()
   const server = createServer((request, response) => listener(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const store: Store<void> = memoryStore({ runtime: { ...systemRuntime, now } })
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const store = archivingStore(() => memoryStore({ runtime: { ...systemRuntime, now } }))
   const options = {
     environment: 'local',
     url: trustly.url,
@@ -52,7 +60,7 @@ export const periodAtTrustly = async (start: string, rail = 't') => {
     store,
     statement: 'SHOP',
     callbacks: {
-      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/callbacks`,
+      url: `${origin}/callbacks`,
       secrets: ['callback-secret-of-32-characters-x'],
     },
     logger: silentLogger,
@@ -72,21 +80,44 @@ export const periodAtTrustly = async (start: string, rail = 't') => {
   })
   let isLossy = false
   let received = 0
-  listener = (request, response) =>
-    isLossy && received++ % 2 === 0 ? response.writeHead(503).end() : payments.callbacks.node(request, response)
+  const undelivered: Received[] = []
+  listener = async (request, response) => {
+    if (!isLossy || received++ % 2 === 1) return payments.callbacks.node(request, response)
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    undelivered.push({ path: request.url ?? '', body: Buffer.concat(chunks).toString() })
+    response.writeHead(503).end()
+  }
   const provider = createTrustlyDirect(options)
   if (isLeft(provider)) throw new Error('The options are not valid.')
   const { right } = provider
+  /** As `orderOf`, in a time that does not depend on the number of orders. */
+  const orderInStore = async (reference: string): Promise<string> => {
+    const record = await store.find(reference)
+    const [id] = record?.intents.find(({ intent }) => intent.reference === reference)?.vendorIds ?? []
+    if (id === undefined) throw new Error(`The store has no order ${reference}.`)
+    return id
+  }
   const orderOf = (reference: string): string => {
     const found = trustly.books().orders.find(({ messageId }) => messageId === reference)
     if (!found) throw new Error(`The sandbox has no order ${reference}.`)
     return found.orderId
   }
+  /** A response that was lost is asked for again. */
+  const begin = (reference: string, value = '100.00', currency = 'SEK'): ReturnType<Payments<void>['deposit']> =>
+    payments
+      .deposit({ ...depositOf(reference), amount: { value, currency } })
+      .catch((error) =>
+        error.code === 'no_valid_response' ? begin(reference, value, currency) : Promise.reject(error),
+      )
   return {
     payments,
+    begin,
     trustly,
+    chaos,
     store,
     orderOf,
+    orderInStore,
     /** Every other notification of what happens is lost, and comes when `deliverLost` is called. */
     unreliably: async (happens: () => void): Promise<void> => {
       isLossy = true
@@ -94,24 +125,22 @@ export const periodAtTrustly = async (start: string, rail = 't') => {
       await trustly.idle()
       isLossy = false
     },
-    /** Delivers what was lost, and some of the rest once more. Returns how many were lost. */
+    /** Delivers what was lost. Returns how many. */
     deliverLost: async (): Promise<number> => {
-      let lost = 0
-      for (const [index, { notifications }] of trustly.books().orders.entries())
-        for (const { id, delivered } of notifications) {
-          if (delivered && index % 10 !== 0) continue
-          if (!delivered) lost += 1
-          await trustly.redeliver(id)
-        }
-      return lost
+      const lost = undelivered.splice(0)
+      for (const { path, body } of lost)
+        await fetch(`${origin}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+      return lost.length
     },
+    /** What happened so far, when all of it was delivered, is found by comparisons only. So the store stays fast. */
+    archive: store.archive,
     /** Continues at this time. */
     at: (next: string): void => {
       time = new Date(next)
     },
     pay: async (reference: string, value = '100.00', currency = 'SEK') => {
-      const { payment } = await payments.deposit({ ...depositOf(reference), amount: { value, currency } })
-      trustly.complete(orderOf(reference))
+      const { payment } = await begin(reference, value, currency)
+      trustly.complete(await orderInStore(reference))
       await trustly.idle()
       return payment
     },
