@@ -66,7 +66,14 @@ export type {
 export { checkOption, checkSecretOption, type RailOfAccount, sandboxHint } from './provider/rail-option.ts'
 export type { Signer, SigningHash, SigningOptions } from './provider/signer.ts'
 export type { Transport, TransportFailure, WireRequest, WireResponse } from './provider/transport.ts'
-export type { Days, SettledLine, VendorLedger, VendorLine, VendorLineKind } from './provider/vendor-ledger.ts'
+export type {
+  Days,
+  SettledLine,
+  VendorBalance,
+  VendorLedger,
+  VendorLine,
+  VendorLineKind,
+} from './provider/vendor-ledger.ts'
 export {
   type Fact,
   type FactOf,

@@ -79,7 +79,14 @@ export type {
 export { railPrefix, variableName } from './provider/rail-option.ts'
 export type { Signer, SigningHash, SigningOptions } from './provider/signer.ts'
 export type { Transport } from './provider/transport.ts'
-export type { Days, SettledLine, VendorLedger, VendorLine, VendorLineKind } from './provider/vendor-ledger.ts'
+export type {
+  Days,
+  SettledLine,
+  VendorBalance,
+  VendorLedger,
+  VendorLine,
+  VendorLineKind,
+} from './provider/vendor-ledger.ts'
 export { type Fact, factsOf, type MandateEnding, type MandateState } from './record/fact.ts'
 export {
   type Checkout,

@@ -61,6 +61,7 @@ export type {
   PayoutView,
 } from './queries/payment-views.ts'
 export type { RequirementsByRail } from './queries/requirements.ts'
+export type { LedgerBalance } from './reconcile/books/check-balances.ts'
 export type { BooksInput, LedgerDay, RailLedger } from './reconcile/books/compare-ledger.ts'
 export type { CurrencyTotals } from './reconcile/books/day-totals.ts'
 export type { Difference, DifferenceKind, Remedy } from './reconcile/books/difference.ts'

@@ -84,6 +84,7 @@ export const createTrustlyDirect = (
           notReported: [],
           lines: calls.iterable((loaded) => loaded.ledger.lines),
           settled: calls.iterable((loaded) => loaded.ledger.settled),
+          balances: calls.iterable((loaded) => loaded.ledger.balances),
         },
         finalReportMs,
         native: clientOnFirstCall(account, calls),

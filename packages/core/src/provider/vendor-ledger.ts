@@ -51,6 +51,12 @@ export interface SettledLine extends VendorLine {
   readonly total: Decimal
 }
 
+/** What the merchant's account has in one currency. */
+export interface VendorBalance {
+  readonly currency: string
+  readonly amount: Decimal
+}
+
 /** The vendor's own books, which `reconcile` compares with the store line by line. */
 export interface VendorLedger {
   /** Lines are also found by our own id that they name, because a payment can have further transactions (`transactions: 'many'`). */
@@ -68,4 +74,6 @@ export interface VendorLedger {
   lines(days: Days, signal: AbortSignal): AsyncIterable<VendorLine>
   /** The lines of the settlements that were executed on one day; none if there was no settlement. Throws like `lines`. */
   settled?(day: string, signal: AbortSignal): AsyncIterable<SettledLine>
+  /** What the account has now. Throws like `lines`. */
+  balances?(signal: AbortSignal): AsyncIterable<VendorBalance>
 }

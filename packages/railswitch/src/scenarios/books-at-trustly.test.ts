@@ -64,6 +64,7 @@ test('payments, refunds, reversals and payouts agree with the ledger, and fees a
     awaited: 0,
     notReported: [],
     failed: [],
+    balances: [],
   })
 })
 
@@ -105,6 +106,38 @@ test('a credit that the store lacks is a review of its payment, until a later co
   expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('credited')
   expect(await books()).toMatchObject({ agrees: true })
   expect(await payments.listReviews()).toEqual([])
+})
+
+test('the opening balance and the lines of a period give the balance that Trustly tells, or the difference is named', async () => {
+  const { payments, trustly, today, pay } = await shopWithBooks()
+  trustly.change({ fee: '1.00' })
+  trustly.fund('1000.00', 'SEK')
+  await pay('order-1')
+  const ask = async (opening: Readonly<Record<string, string>>) => {
+    const { ledgers } = await payments.reconcile({ rail: 't', from: today, to: today, opening })
+    return ledgers[0]
+  }
+  const balances = [{ currency: 'SEK', opening: '0', closing: '1099' }]
+  expect(await ask({})).toMatchObject({ agrees: true, balances })
+  expect(await ask({ SEK: '0.00' })).toMatchObject({ agrees: true, balances })
+  expect(await ask({ SEK: '10.01', EUR: '5.00' })).toMatchObject({
+    agrees: false,
+    differences: [
+      { kind: 'balance_differs', remedy: 'ask_vendor', day: today, currency: 'EUR', amount: '-5' },
+      {
+        kind: 'balance_differs',
+        currency: 'SEK',
+        amount: '-10.01',
+        detail: 'The balance is 1099.00 SEK, and should be 1109.01 SEK.',
+      },
+    ],
+  })
+  await expect(ask({ SEK: '1,00' })).rejects.toMatchObject({
+    code: 'invalid_input',
+    issues: [{ field: 'opening.SEK' }],
+  })
+  trustly.change({ deniedMethods: ['Balance'] })
+  expect(await ask({ SEK: '0' })).toMatchObject({ agrees: false, balances: [], failed: [{ report: 'balance' }] })
 })
 
 test('money that is minutes old is awaited, and a report that is refused counts for nothing', async () => {

@@ -49,6 +49,15 @@ test('a day without a settlement has no lines (620)', async () => {
   expect(await all(vendorLedger(client).settled('2018-11-17', signal))).toEqual([])
 })
 
+test('the balance is of each currency (java-response-balance)', async () => {
+  const { client } = play(answerOf('java-response-balance'))
+  expect(await all(vendorLedger(client).balances(signal))).toEqual([
+    { currency: 'DKK', amount: '80.64' },
+    { currency: 'EUR', amount: '10.83' },
+    { currency: 'SEK', amount: '1403.64' },
+  ])
+})
+
 test('a refused report is an error, not an empty day', async () => {
   const { client } = play({ code: '602', message: 'ERROR_FUNCTION_ACCESS_DENIED' })
   await expect(all(vendorLedger(client).settled('2018-11-17', signal))).rejects.toMatchObject({ code: 'misconfigured' })

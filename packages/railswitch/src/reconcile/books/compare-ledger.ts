@@ -17,6 +17,7 @@ import {
   withTimeoutSignal,
 } from '@railswitch/core'
 import { createBooksReviews } from './books-reviews.ts'
+import { createBalanceCheck, type LedgerBalance, readOpening } from './check-balances.ts'
 import { type CurrencyTotals, createTotals, type Totals } from './day-totals.ts'
 import { type BooksContext, createDescribe } from './describe-difference.ts'
 import type { Difference } from './difference.ts'
@@ -43,6 +44,8 @@ export interface LedgerDay {
   readonly differences: readonly Difference[]
 }
 
+type Report = 'ledger' | 'settlement' | 'balance'
+
 /** The vendor's books of one rail, compared with the store and with the application's rows. */
 export interface RailLedger {
   readonly rail: string
@@ -59,7 +62,9 @@ export interface RailLedger {
   /** What the vendor does not report, and why. */
   readonly notReported: readonly { readonly kind: VendorLineKind; readonly why: string }[]
   /** Days whose report could not be read, with the reason. The differences of the days around them are not complete. */
-  readonly failed: readonly { readonly day: string; readonly report: 'ledger' | 'settlement'; readonly why: string }[]
+  readonly failed: readonly { readonly day: string; readonly report: Report; readonly why: string }[]
+  /** The settlement identity; empty unless `opening` was given, `to` is today and every report was read. */
+  readonly balances: readonly LedgerBalance[]
 }
 
 /** What a call of `reconcile` gives for the comparison of the books. */
@@ -68,6 +73,11 @@ export interface BooksInput {
   readonly rows?: (day: string, rail: string) => Iterable<BookRow> | AsyncIterable<BookRow>
   /** Whether a line belongs to another program that uses the account. Its money is summed as `foreign`, and it is no difference. */
   readonly isForeign?: (line: VendorLine) => boolean
+  /**
+   * The balance of each currency when `from` began, such as `{ SEK: '1403.64' }`; `{}` if you do not know it yet. If `to` is today, it is
+   * compared with the balance that the vendor tells now. Trustly allows this once in 15 minutes.
+   */
+  readonly opening?: Readonly<Record<string, string>>
   /** Receives each day, in order, as soon as it is complete. */
   readonly onDay?: (day: LedgerDay) => void | Promise<void>
 }
@@ -92,7 +102,11 @@ export const compareLedger = async <Tx>(
   input: BooksInput,
 ): Promise<RailLedger> => {
   const { store, rules, logger } = context
-  const { rows, isForeign = () => false, onDay } = input
+  const { rows, isForeign = () => false, onDay, opening } = input
+  const balanceCheck = createBalanceCheck(readOpening(opening ?? {}))
+  /** Of the newest day, to know what is booked later. */
+  const newest = createOrdinals()
+  const newestLines = new Set<string>()
   const failed: RailLedger['failed'][number][] = []
   const failedDays = new Set<string>()
   const refused = new Set<string>()
@@ -126,6 +140,7 @@ export const compareLedger = async <Tx>(
     await closeDay(dayAfter(day, -windowDays))
     await completeDay(dayAfter(day, -openDays))
   }
+  const balances = await checkBalances()
   if (context.isClosed()) failed.push({ day, report: 'ledger', why: 'the process ends' })
   for (let open = dayAfter(day, -windowDays); open <= day; open = dayAfter(open)) await closeDay(open)
   for (let open = dayAfter(day, -openDays); open <= day; open = dayAfter(open)) await completeDay(open)
@@ -139,6 +154,7 @@ export const compareLedger = async <Tx>(
     awaited: sum.awaited,
     notReported: ledger.notReported,
     failed,
+    balances,
   }
 
   async function addMovements(of: string): Promise<void> {
@@ -170,6 +186,8 @@ export const compareLedger = async <Tx>(
       lineCounts.set(line.day, (lineCounts.get(line.day) ?? 0) + 1)
       matching.addLine(line, isForeign(read))
       settlements.addLine(line)
+      if (line.day >= from) balanceCheck.add(read)
+      if (line.day >= to) newestLines.add(newest(lineText(read)))
       if (line.kind === null) note(describe.unknownLine(line))
     }
   }
@@ -183,10 +201,26 @@ export const compareLedger = async <Tx>(
       note(describe.settlement(finding))
   }
 
+  async function checkBalances(): Promise<readonly LedgerBalance[]> {
+    const ask = ledger.balances
+    if (!opening || !ask || failed.length > 0 || context.isClosed()) return []
+    if (to < dayOf(context.now().getTime())) return []
+    const reported = await readReport(to, 'balance', (signal) => ask(signal))
+    // What is booked meanwhile may be in the balance.
+    const again =
+      reported && (await readReport(to, 'ledger', (signal) => ledger.lines({ from: to, to: lastDay }, signal)))
+    if (!reported || !again) return []
+    const repeated = createOrdinals()
+    const later = again.filter((line) => dayOf(line.at) >= to && !newestLines.has(repeated(lineText(line))))
+    const { balances: read, findings } = balanceCheck.compare(reported, later)
+    for (const finding of findings) note(describe.balance(finding, to))
+    return read
+  }
+
   /** Null: the report could not be read, and nothing of it counts. */
   async function readReport<A>(
     of: string,
-    report: 'ledger' | 'settlement',
+    report: Report,
     read: (signal: AbortSignal) => AsyncIterable<A>,
   ): Promise<readonly A[] | null> {
     if (refused.has(report)) {

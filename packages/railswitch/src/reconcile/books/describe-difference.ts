@@ -12,6 +12,7 @@ import {
 } from '@railswitch/core'
 import { ofRail } from '../../sync/look-up.ts'
 import type { SyncContext } from '../../sync/sync-step.ts'
+import type { BalanceFinding } from './check-balances.ts'
 import type { Difference, DifferenceKind, Remedy } from './difference.ts'
 import { dayAfter, dayOf, type LedgerEntry, noRow, type Unmatched, windowDays } from './match-lines.ts'
 import type { SettlementFinding } from './match-settlements.ts'
@@ -47,6 +48,7 @@ export const createDescribe = <Tx>(context: BooksContext<Tx>, { rail, ledger, no
       }),
     unmatched,
     settlement,
+    balance,
   }
 
   async function unmatched({ line, movement, row }: Unmatched, day: string): Promise<Described | 'awaited'> {
@@ -174,6 +176,12 @@ export const createDescribe = <Tx>(context: BooksContext<Tx>, { rail, ledger, no
       { ...line, day },
       { line: { id }, detail: `${settlementWords[kind]}: ${line.text}.` },
     )
+  }
+
+  function balance({ currency, closing, expected }: BalanceFinding, day: string): Difference {
+    const sides = { day, kind: null, currency, amount: addDecimals(closing, negated(expected)) }
+    const detail = `The balance is ${money(closing, currency)}, and should be ${money(expected, currency)}.`
+    return toDifference('balance_differs', 'ask_vendor', sides, { line: { id: `${day} ${currency}` }, detail })
   }
 
   interface Sides {

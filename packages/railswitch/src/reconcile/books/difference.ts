@@ -12,6 +12,7 @@ import type { Decimal, PaymentRef, VendorLineKind } from '@railswitch/core'
  * - `settlement_total_differs`: the lines of a settlement report are not its total
  * - `settlement_without_line`: a settlement was reported, and the ledger has no such money to the bank
  * - `settlement_without_report`: the ledger has money to the bank, and no settlement report explains it
+ * - `balance_differs`: opening balance and lines do not give the balance that the vendor tells
  */
 export type DifferenceKind =
   | 'unknown_line'
@@ -26,6 +27,7 @@ export type DifferenceKind =
   | 'settlement_total_differs'
   | 'settlement_without_line'
   | 'settlement_without_report'
+  | 'balance_differs'
 
 /**
  * What to do: `import_payment`: call `importPayment`; `review`: decide the open review of the payment; `refund`: the customer paid twice or
