@@ -45,7 +45,7 @@ export const engineRules = [
   {
     name: 'a new attempt while not_credited_yet',
     file: core('store/intent-rules'),
-    from: "deposit.state === 'credited' || deposit.attempts.some(isApproved)",
+    from: "deposit.state === 'credited' || deposit.attempts.some(({ transactions }) => transactions.some(isApproved))",
     to: "deposit.state === 'credited'",
     test: kit('RULE-005 refuses a further attempt at a deposit that is approved and not credited yet'),
   },

@@ -38,11 +38,41 @@ export const rareOrders = [
   {
     name: 'a payment that was taken back hides another one that may come',
     file: core('store/intent-rules'),
-    from: 'deposit.attempts.some(isApproved)',
+    from: 'deposit.attempts.some(({ transactions }) => transactions.some(isApproved))',
     to: "deposit.state === 'not_credited_yet'",
     test: coreTest(
       'store/intent-rules',
       'a deposit does not begin while one of two payments may come, though the other was taken back',
+    ),
+  },
+  {
+    name: 'what a customer has approved is forgotten if its call was refused',
+    file: core('state/deposit-transaction'),
+    from: "(state === 'not_credited' && approval !== null && ending === null && reasons.length === 0)",
+    to: 'false',
+    test: coreTest(
+      'store/intent-rules',
+      'a deposit does not begin while the customer has approved one whose call was refused',
+    ),
+  },
+  {
+    name: 'a credit that was taken back before it was reported is shipped beside another one',
+    file: core('events/shipped-credits'),
+    from: 'if (first.endedAt !== null && others.some(',
+    to: "if (first.endedAt === '' && others.some(",
+    test: coreTest(
+      'events/shipped-credits',
+      'an earlier payment that was reversed before anybody heard of it is not shipped beside the emitted one',
+    ),
+  },
+  {
+    name: 'a refund that is known now is a review',
+    file: core('events/compare-emitted'),
+    from: ' && !namesRefund(event, emitted)',
+    to: '',
+    test: coreTest(
+      'events/compare-emitted',
+      'an emitted event that named no refund is no difference when the refund is known',
     ),
   },
   {

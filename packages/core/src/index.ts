@@ -123,7 +123,12 @@ export {
 } from './runtime/runtime.ts'
 export { type Account, deriveAccount } from './state/account-state.ts'
 export { type Deposit, type DepositAttempt, deriveDeposit } from './state/deposit-state.ts'
-export type { DepositState, DepositTransaction, TransactionCredit } from './state/deposit-transaction.ts'
+export {
+  type DepositState,
+  type DepositTransaction,
+  isApproved,
+  type TransactionCredit,
+} from './state/deposit-transaction.ts'
 export { deriveMandate, type Mandate, type MandateAttempt } from './state/mandate-state.ts'
 export { isDepositState, isWithoutMoney, type PaymentState, paymentStateOf } from './state/payment-state.ts'
 export { derivePayout, type Payout, type PayoutState } from './state/payout-state.ts'

@@ -50,7 +50,10 @@ export const compareEmitted = (derived: readonly DerivedEvent[], ledger: readonl
     pending: unmatchedDerived.filter((event) => !isReinterpreted(event)),
     pairs,
     differences: [
-      ...pairs.filter(({ derived: event, emitted }) => isMoneyEvent(emitted.type) && !hasSameMoney(event, emitted)),
+      ...pairs.filter(
+        ({ derived: event, emitted }) =>
+          isMoneyEvent(emitted.type) && !hasSameMoney(event, emitted) && !namesRefund(event, emitted),
+      ),
       ...[...unmatchedEmitted].filter(({ type }) => isMoneyEvent(type)).map((emitted) => ({ emitted, derived: null })),
       ...unmatchedDerived
         .filter((event) => isMoneyEvent(event.event.type) && isReinterpreted(event))
@@ -94,6 +97,10 @@ const hasSameId = ({ event }: DerivedEvent, { type, id }: EmittedEvent): boolean
 
 const hasSameMoney = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
   hasSameAmount(derived, emitted) && (derived.refund ?? null) === (emitted.refund ?? null)
+
+/** Several refunds fitted when it was emitted, and one is known now. */
+const namesRefund = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
+  emitted.refund === null && hasSameAmount(derived, emitted)
 
 const hasSameAmount = ({ money }: DerivedEvent, emitted: EmittedEvent): boolean =>
   money && emitted.money ? sameMoney(money, emitted.money) : money === emitted.money

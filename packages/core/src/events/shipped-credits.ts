@@ -22,7 +22,8 @@ interface Candidate extends Omit<ShippedCredit, 'at'> {
 
 /**
  * An order that is paid twice is shipped once. The second payment is a review; it pays the order when the first one is reversed. If
- * neither is reversed, the one that was emitted counts, otherwise the earlier one.
+ * neither is reversed, the one that was emitted counts, otherwise the earlier one. One that was reversed before it was emitted is left out
+ * if another one that was emitted still pays the order.
  */
 export const shippedCredits = (deposit: Deposit, emitted: readonly EmittedEvent[]): readonly ShippedCredit[] => {
   const candidates = candidatesIn(deposit, emitted)
@@ -71,7 +72,7 @@ const candidatesIn = ({ attempts }: Deposit, emitted: readonly EmittedEvent[]): 
     )
 }
 
-/** The next candidate to decide about. `at` null: it was reversed while another one paid the order. */
+/** The next candidate to decide about. `at` null: it never paid the order. */
 const nextOf = (
   [first, ...others]: readonly Candidate[],
   shipped: readonly Pick<Candidate, 'endedAt'>[],
@@ -81,6 +82,9 @@ const nextOf = (
   const rival = first.isEmitted ? undefined : others.find((one) => one.isEmitted && overlaps(first, one))
   if (rival) return { candidate: rival, at: rival.credit.at }
   if (first.isEmitted) return { candidate: first, at: first.credit.at }
+  // Nobody heard of it in time: now the application would ship the order again.
+  if (first.endedAt !== null && others.some(({ isEmitted, endedAt }) => isEmitted && endedAt === null))
+    return { candidate: first, at: null }
   const current = shipped.filter(({ endedAt }) => endedAt === null || endedAt > first.credit.at)
   const freeAt = current.map(({ endedAt }) => endedAt).reduce(later, first.credit.at)
   return {

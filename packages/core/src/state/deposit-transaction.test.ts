@@ -169,7 +169,8 @@ test('its reversals are those in the currency of the order', () => {
 
 test('a transaction of a refused attempt is never opened again: its money in and money back are reviews', () => {
   const [one, two] = [reversed('100.00', { key: 'k-1' }), reversed('100.00', { key: 'k-2' })]
-  const facts: Facts = [approved(), credited(), credited(), credited('7.00'), one, two, ended()]
+  const [approval, ending] = [approved(), ended()]
+  const facts: Facts = [approval, credited(), credited(), credited('7.00'), one, two, ending]
   expect(refusedTransaction(expected, facts)).toEqual({
     vendorId: 'tx-1',
     state: 'not_credited',
@@ -178,8 +179,8 @@ test('a transaction of a refused attempt is never opened again: its money in and
     credit: null,
     isContradicted: false,
     reversals: [],
-    approval: null,
-    ending: null,
+    approval,
+    ending,
     reasons: [
       { reason: 'unexpected_credit', money: sek('100.00'), cause: '' },
       { reason: 'unexpected_credit', money: sek('7.00'), cause: '' },

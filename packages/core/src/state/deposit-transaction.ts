@@ -109,7 +109,12 @@ export const deriveTransaction = (
   }
 }
 
-/** A transaction of a refused attempt. No customer was sent to its checkout, and no report opens it again. */
+/** The customer has approved it, whatever the response to its call was, and neither its money nor its end was reported. */
+export const isApproved = ({ state, approval, ending, reasons }: DepositTransaction): boolean =>
+  state === 'not_credited_yet' ||
+  (state === 'not_credited' && approval !== null && ending === null && reasons.length === 0)
+
+/** A transaction of a refused attempt. No report opens it again. */
 export const refusedTransaction = (
   { currency }: Money,
   facts: readonly [DepositFact, ...DepositFact[]],
@@ -121,8 +126,8 @@ export const refusedTransaction = (
   credit: null,
   isContradicted: false,
   reversals: [],
-  approval: null,
-  ending: null,
+  approval: firstOf(ofType(facts, 'deposit.not_credited_yet')),
+  ending: firstOf(ofType(facts, 'deposit.not_credited')),
   reasons: [
     ...amountsOf(ofType(facts, 'deposit.credited')).map((money) => ({
       reason: 'unexpected_credit' as const,

@@ -212,6 +212,18 @@ describe('a deposit', () => {
       ],
       'conflict',
     ],
+    [
+      'does not begin while the customer has approved one whose call was refused',
+      [deposit({ conclude: refused })],
+      [fact('deposit.not_credited_yet', { evidence: ['approved'] })],
+      'conflict',
+    ],
+    [
+      'begins when one whose call was refused was approved and has ended',
+      [deposit({ conclude: refused })],
+      [fact('deposit.not_credited_yet', { evidence: ['approved'] }), fact('deposit.not_credited')],
+      'new',
+    ],
     ['does not begin under the reference of a payout', [payout()], [], 'conflict'],
     ['does not begin under the reference of an account', [account()], [], 'conflict'],
     ['does not begin while a rail is missing', [deposit({ rail: 'gone' })], [], 'rail_missing'],

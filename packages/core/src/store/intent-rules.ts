@@ -4,7 +4,7 @@ import type { Intent, RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import { ownMethods } from '../record/report.ts'
 import type { Deposit, DepositAttempt } from '../state/deposit-state.ts'
-import type { DepositState } from '../state/deposit-transaction.ts'
+import { type DepositState, isApproved } from '../state/deposit-transaction.ts'
 import type { Mandate } from '../state/mandate-state.ts'
 import { isDepositState } from '../state/payment-state.ts'
 import type { Payout, PayoutState } from '../state/payout-state.ts'
@@ -192,7 +192,7 @@ const refuseDeposit = (intent: Intent, deposit: Deposit, intents: readonly Recor
       message: `Attempt ${other.intent.attempt} of ${intent.reference} is of ${other.intent.expect.value} ${other.intent.expect.currency}, and its checkout may still be paid.`,
       hint: 'Use the same amount, or a new reference: otherwise an order of another amount could be paid with this one.',
     })
-  if (deposit.state === 'credited' || deposit.attempts.some(isApproved))
+  if (deposit.state === 'credited' || deposit.attempts.some(({ transactions }) => transactions.some(isApproved)))
     return conflict({
       message: `Reference ${intent.reference} is ${deposit.state === 'credited' ? 'already credited' : 'approved and may still be credited'}: with a further attempt the customer could pay twice.`,
       hint: 'Wait until it is known to have failed, or use a new reference for another payment.',
@@ -222,10 +222,6 @@ const refuseDeposit = (intent: Intent, deposit: Deposit, intents: readonly Recor
 /** A customer could enlarge the order and pay the checkout of the small one. A refused call has opened none, and a charge has none. */
 const mayBePaid = ({ intent, conclusion }: RecordedIntent): boolean =>
   intent.account === undefined && !intent.imported && conclusion?.state !== 'refused' && intent.kind === 'deposit'
-
-/** The customer may have paid several times, and another payment of the attempt was taken back. */
-const isApproved = ({ transactions }: DepositAttempt): boolean =>
-  transactions.some(({ state }) => state === 'not_credited_yet')
 
 /** Only what was credited can be taken back, so the rest of it is at the vendor. */
 const mayHoldMoney = ({ credited, reversed, expected }: DepositAttempt): boolean =>

@@ -178,6 +178,26 @@ describe('when the time limit for a final report has passed', () => {
     expect(await reviews.list()).toMatchObject([{ reason: 'overdue' }])
   })
 
+  // A refused call has a checkout if another call of it was accepted at the same moment, and its response was not stored.
+  test('money that was approved although its call was refused is looked up', async () => {
+    const clock = clockOf()
+    const lookUps = lookUpsAt(clock)
+    const running = syncUnderTest({ vendor: vendorOf({ lookUp: lookUps.lookUp, finalReportMs: 7 * day }), clock })
+    const first = intentOf('order-1')
+    await running.begin(
+      first,
+      {
+        state: 'refused',
+        error: { code: 'vendor_error', effect: 'refused', retry: 'next_attempt', message: 'refused', hint: 'none' },
+      },
+      'tx-1',
+    )
+    await running.send({ id: 'n-1', order: 'tx-1', method: 'pending' }, await running.tokenOf(first))
+    clock.at += hour
+    await running.sync()
+    expect(lookUps.lookedUpAt).toHaveLength(1)
+  })
+
   test('approved money that never came is also a review at a vendor without look-ups', async () => {
     const clock = clockOf()
     const { begin, send, sync, reviews, types } = syncUnderTest({

@@ -4,6 +4,7 @@ import {
   dayMs,
   hourMs,
   intentOf,
+  isApproved,
   isDepositState,
   lookUpLimitMs,
   minuteMs,
@@ -70,13 +71,12 @@ const openAttempts = <Tx>({ rails, now }: SyncContext<Tx>, deposit: Deposit, sin
     const rail = parsePaymentRef(attempt.ref)?.rail ?? ''
     const provider = rails.get(rail)
     if (!provider) return []
-    const isApproved = attempt.state === 'not_credited_yet'
     // If one order can have several transactions, one may be paid after another was declined.
     const mayBePaid =
       provider.transactions === 'many' && isRecent && !attempt.refused && deposit.state === 'not_credited'
     const isDue = provider.lookUp
-      ? isApproved || attempt.state === 'pending' || mayBePaid
-      : isApproved && provider.finalReportMs !== undefined
+      ? isAwaited(attempt) || attempt.state === 'pending' || mayBePaid
+      : isAwaited(attempt) && provider.finalReportMs !== undefined
     return isDue ? [{ attempt, rail, provider }] : []
   })
 }
@@ -118,6 +118,10 @@ const lookUpAll = async <Tx>(
 /** The application chooses when a charge is due, which can be later than any time limit. */
 const isCharge = (record: PaymentRecord, { ref }: DepositAttempt): boolean =>
   intentOf(record, ref)?.intent.account !== undefined
+
+/** The customer has approved it, perhaps at the checkout of another call of this attempt than the one that was refused. */
+const isAwaited = ({ state, refused, transactions }: DepositAttempt): boolean =>
+  state === 'not_credited_yet' || (refused && transactions.some(isApproved))
 
 /** Approved money that never came needs review, and so does a vendor without a response. A checkout that was left does not. */
 const isOverdue = (

@@ -6,7 +6,7 @@ export const callFaults = [
   {
     name: 'second-attempt-while-approved',
     file: core('store/intent-rules'),
-    from: "if (deposit.state === 'credited' || deposit.attempts.some(isApproved))",
+    from: "if (deposit.state === 'credited' || deposit.attempts.some(({ transactions }) => transactions.some(isApproved)))",
     to: "if (deposit.state === 'credited')",
     what: 'a further checkout opens while the customer has approved the first one',
   },

@@ -1,5 +1,5 @@
 import type { DeedOf } from '../seed/action.ts'
-import { accountOrder, moneyInOrders, payoutOrders } from '../world/orders.ts'
+import { mandateOrders, moneyInOrders, payoutOrders } from '../world/orders.ts'
 import { depositsAtVendor } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
 
@@ -63,8 +63,20 @@ export const loseMoney = (world: World, { of }: DeedOf<'lose money'>): string | 
 
 /** Trustly notifies it like the end of any other order. */
 export const revokeMandate = ({ wire, vendors }: World, { of }: DeedOf<'revoke mandate'>): string | null => {
-  const order = accountOrder(wire, of)
-  return order ? `mandate revoked ${vendors.trustly.notify(order.vendorId, 'cancel')}` : null
+  const order = mandateOrders(wire, of).at(-1)
+  if (!order) return null
+  const { cancel, notify } = vendors.trustly
+  return `mandate revoked ${order.method === 'SelectAccount' ? notify(order.vendorId, 'cancel') : cancel(order.vendorId)}`
+}
+
+export const moveMandate = ({ wire, vendors }: World, { of }: DeedOf<'move mandate'>): string | null => {
+  const order = mandateOrders(wire, of).at(-1)
+  return order ? `mandate moved ${vendors.trustly.moveMandate(order.vendorId).join(' ')}` : null
+}
+
+export const failCharge = ({ wire, vendors }: World, { of }: DeedOf<'fail charge'>): string | null => {
+  const order = moneyInOrders(wire, of).at(-1)
+  return order ? `charge failed ${vendors.trustly.cancel(order.vendorId)}` : null
 }
 
 /** The customer pays an order again whose attempt was replaced, or whose page was still open. */

@@ -1,4 +1,4 @@
-import type { Visit } from '../seed/action.ts'
+import type { Signing, Visit } from '../seed/action.ts'
 import { toMinor, toText } from '../world/money.ts'
 import { moneyInOrders, ordersAt } from '../world/orders.ts'
 import { depositsAtVendor } from '../world/vendor-books.ts'
@@ -82,6 +82,32 @@ export const visitWithdrawalPage = (world: World, redirectUrl: string, asks: str
   completeAt(world, redirectUrl, asks)
 
 export const visitAccountPage = (world: World, redirectUrl: string): void => completeAt(world, redirectUrl, null)
+
+export const visitMandatePage = (world: World, redirectUrl: string, signing: Signing): void => {
+  world.clock.after(30_000, () => {
+    const order = ordersAt(world.vendors, redirectUrl)
+    if (order?.rail !== 'trustly') return
+    world.trace.add('customer', `${signing.way}: mandate ${order.id}`)
+    doQuietly(world, () => sign(world, order.id, signing))
+  })
+}
+
+const sign = (world: World, id: string, signing: Signing): void => {
+  const { trustly } = world.vendors
+  switch (signing.way) {
+    case 'signs':
+      trustly.complete(id, { notify: ['pending'] })
+      return void world.clock.after(signing.registeredAfterMs, () =>
+        doQuietly(world, () => trustly.complete(id, { notify: ['credit'] })),
+      )
+    case 'cancels':
+      return void trustly.cancel(id)
+    case 'leaves':
+      return
+    default:
+      signing satisfies never
+  }
+}
 
 /** The customer's bank pays what was charged. */
 export const collectCharges = (world: World, reference: string): void => {

@@ -4,16 +4,20 @@ import {
   chargeBack,
   confirmRefunds,
   endPayout,
+  failCharge,
   loseMoney,
+  moveMandate,
   paySecondTime,
   refundInBackOffice,
   returnRefund,
   revokeMandate,
 } from './bank-and-back-office.ts'
-import { charge, chooseAccount, deposit, payOut, refund, tryAgain, withdraw } from './merchant.ts'
+import { cancelCharge, cancelMandate, charge, importMandate, signMandate } from './mandates.ts'
+import { chooseAccount, deposit, payOut, refund, withdraw } from './merchant.ts'
 import { backUp, restoreBackup } from './restore-backup.ts'
 import { reviewAsPeople } from './reviewers.ts'
 import { orderAsStranger } from './strangers.ts'
+import { tryAgain } from './try-again.ts'
 
 /** Carries out an action of the plan. What is not possible at this moment is left out. */
 export const perform = (world: World, { id, deed }: Action): void => {
@@ -41,8 +45,14 @@ const performers: { readonly [Name in DeedName]: (world: World, deed: DeedOf<Nam
   'try again': tryAgain,
   withdraw,
   'choose account': chooseAccount,
-  charge,
+  charge: (world, deed) => charge(world, deed),
   'revoke mandate': ifPossible(revokeMandate),
+  'sign mandate': (world, deed) => signMandate(world, deed),
+  'import mandate': importMandate,
+  'cancel mandate': cancelMandate,
+  'move mandate': ifPossible(moveMandate),
+  'cancel charge': cancelCharge,
+  'fail charge': ifPossible(failCharge),
   'charge back': ifPossible(chargeBack),
   'refund in the back office': ifPossible(refundInBackOffice),
   'return refund': ifPossible(returnRefund),

@@ -2,7 +2,7 @@ import { PaymentError } from '@railswitch/core'
 import type { PaymentImport } from 'railswitch'
 import type { DeedOf } from '../seed/action.ts'
 import { hasReportedInGap } from '../world/lost-data.ts'
-import { toText } from '../world/money.ts'
+import { moneyOf, toText } from '../world/money.ts'
 import type { OwnOrder } from '../world/own-orders.ts'
 import { type BookedDeposit, depositsAtVendor } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
@@ -40,6 +40,7 @@ const importLost = (world: World): void => {
   for (const { deed } of world.plan.actions) {
     if (deed.does === 'deposit') importDeposit(world, deed)
     if (deed.does === 'pay out') importPayout(world, deed)
+    if (deed.does === 'charge') importRefunds(world, deed.reference)
   }
   reconcileWhenImported(world)
 }
@@ -70,7 +71,7 @@ const importDeposit = (world: World, { reference, amount }: DeedOf<'deposit'>): 
         enterCredit(world, reference, paid)
         importAgain(world, paid, { reference, amount })
       }
-      for (const refund of lostRefunds(world, reference)) importRefund(world, reference, refund)
+      importRefunds(world, reference)
     },
   })
 }
@@ -166,6 +167,10 @@ const lostAttempts = ({ wire, lostData }: World, call: string) =>
 /** As many as the plan and the application can ask for. */
 const attempts = [1, 2, 3, 4] as const
 
+const importRefunds = (world: World, of: string): void => {
+  for (const refund of lostRefunds(world, of)) importRefund(world, of, refund)
+}
+
 const importRefund = (world: World, of: string, { reference, amount, order, attempt }: LostRefund): void =>
   startImport(world, reference, {
     attempt,
@@ -175,7 +180,7 @@ const importRefund = (world: World, of: string, { reference, amount, order, atte
       ),
     input: async ({ payments }) => {
       const { payment } = await payments.getDeposit({ reference: of })
-      const money = { value: amount, currency }
+      const money = moneyOf(world.plan, { reference: of, amount })
       return {
         refund: { payment, reference, attempt, amount: money, vendorIds: [order.vendorId], begunAt: iso(order) },
         ...note,
@@ -183,8 +188,8 @@ const importRefund = (world: World, of: string, { reference, amount, order, atte
     },
   })
 
-const importPayout = (world: World, { reference, amount }: DeedOf<'pay out'>): void => {
-  const money = { value: amount, currency }
+const importPayout = (world: World, { of, reference, amount }: DeedOf<'pay out'>): void => {
+  const money = moneyOf(world.plan, { reference: of ?? reference, amount })
   for (const { attempt, order } of lostAttempts(world, `payout ${reference}`))
     startImport(world, reference, {
       attempt,

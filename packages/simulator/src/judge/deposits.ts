@@ -14,7 +14,7 @@ import { hasRow, sumOf } from './rows.ts'
 export const checkReported = async (
   world: World,
   payments: Payments<Transaction>,
-  { reference }: DeedOf<'deposit'>,
+  { reference }: DeedOf<'deposit' | 'charge'>,
 ): Promise<void> => {
   const booked = depositsAtVendor(world, reference)
   const view = await payments.getDeposit({ reference }).catch(() => null)
@@ -46,11 +46,12 @@ export const checkDeposit = async (
     if (booked.length > 0 && !mayBeClaimed(world)) because('missing', 'the store does not know it')
     return
   }
-  compare('view', 'getDeposit: net', toMinor(view.credited.value) - toMinor(view.reversed.value), net)
+  const seen = mayBeClaimed(world) ? 'claimed' : 'view'
+  compare(seen, 'getDeposit: net', toMinor(view.credited.value) - toMinor(view.reversed.value), net)
   for (const { ref, credited, reversed } of view.attempts) {
     const own = booked.filter(({ order }) => ref.endsWith(`.${order.attempt}`))
     const atVendor = sum(own, (one) => one.credited - one.reversed)
-    compare('view', `getDeposit: net of ${ref}`, toMinor(credited.value) - toMinor(reversed.value), atVendor)
+    compare(seen, `getDeposit: net of ${ref}`, toMinor(credited.value) - toMinor(reversed.value), atVendor)
   }
   checkRefunds(world, view, booked)
   checkRefundable(world, view, booked)

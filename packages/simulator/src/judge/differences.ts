@@ -18,6 +18,8 @@ const explanations = {
   ],
   /** The library shows another sum than the vendor's books. */
   view: ['amount_differs', 'unsigned_money', 'reversed_beyond_credit', 'unexpected_credit', 'overdue'],
+  /** The same, if the order of another payment that was lost may have been reported at this one's address. */
+  claimed: ['amount_differs', 'unsigned_money', 'reversed_beyond_credit', 'unexpected_credit', 'overdue', 'overpaid'],
   /** The library shows other refunds than the vendor's books. */
   refunds: ['unexpected_payout', 'possible_duplicate', 'ambiguous_return', 'unsigned_money', 'outcome_unknown'],
   /** The library shows a state that the vendor's books exclude. */

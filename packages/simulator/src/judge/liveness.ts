@@ -37,7 +37,8 @@ export const checkBeforeReconciling = async (world: World, payments: Payments<Tr
   await checkReviews(world, payments)
   await checkStrangers(world, payments)
   for (const { deed } of world.plan.actions)
-    if (deed.does === 'deposit' && !isLost(world, deed.reference)) await checkReported(world, payments, deed)
+    if ((deed.does === 'deposit' || deed.does === 'charge') && !isLost(world, deed.reference))
+      await checkReported(world, payments, deed)
 }
 
 /**
@@ -85,6 +86,10 @@ const ordinary: ReadonlySet<Deed['does']> = new Set([
   'pay out',
   'withdraw',
   'choose account',
+  'sign mandate',
+  'import mandate',
+  'cancel mandate',
+  'move mandate',
   'charge',
   'confirm payout',
   'confirm refunds',

@@ -23,7 +23,7 @@ export const checkMoneyOut = (changing: World): void => {
       const { length } = depositsAtVendor(world, deed.reference).filter(({ credited }) => credited > 0)
       if (length > 1) violated('a charge takes the money once', `${deed.reference}: ${length} charges`)
     }
-    if (deed.does === 'deposit')
+    if (deed.does === 'deposit' || deed.does === 'charge')
       for (const { order, credited, refunds } of depositsAtVendor(world, deed.reference)) {
         const sent = refunds.filter(({ isBack }) => !isBack)
         const refunded = sent.reduce((sum, { minor }) => sum + minor, 0)
@@ -93,7 +93,7 @@ const checkReservation = (world: World, reference: string): void => {
 const checkRefundCounts = (world: World): void => {
   const { actions } = world.plan
   for (const { deed } of actions) {
-    if (deed.does !== 'deposit') continue
+    if (deed.does !== 'deposit' && deed.does !== 'charge') continue
     const wanted = actions.flatMap((action) =>
       (action.deed.does === 'refund' || action.deed.does === 'refund in the back office') &&
       action.deed.of === deed.reference

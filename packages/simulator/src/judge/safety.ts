@@ -26,7 +26,14 @@ const checkRow = (world: World, rows: readonly Row[], row: Row): void => {
   if (row.type === 'deposit.credited') checkAmount(world, row)
   if (row.type === 'payout.failed') checkFailedPayout(world, own, row)
   if (row.type === 'deposit.not_credited') checkEnding(world, own, row)
+  if (row.type.startsWith('mandate.')) checkMandateRow(world, own, row)
   checkRefundRow(world, own, row)
+}
+
+/** What has ended is over, whatever arrives after it. */
+const checkMandateRow = (world: World, rows: readonly Row[], { payment, type }: Row): void => {
+  if (rows.slice(0, -1).some((row) => row.payment === payment && row.type === 'mandate.revoked'))
+    world.journal.violated('a mandate that was revoked stays so', `${payment}: ${type}`)
 }
 
 /** The simulated people accept no other amount. What they import is what is left of an order. */

@@ -15,9 +15,17 @@ export type SettingsChange =
   | 'store restored'
   | 'store reconciled'
 
+/** Mandates are signed in two schemes: Bankgiro in SEK, and BACS in GBP, the only one that reports moved accounts. */
+export type Country = 'SE' | 'GB'
+
+/** What a customer does on the page of a mandate; `registeredAfterMs`: how long the scheme takes to register what was signed. */
+export type Signing =
+  | { readonly way: 'signs'; readonly registeredAfterMs: number }
+  | { readonly way: 'cancels' | 'leaves' }
+
 interface Payment {
   readonly reference: string
-  /** Decimal, in SEK. */
+  /** Decimal, in SEK; in GBP for a charge of a mandate in GB, and for its refunds. */
   readonly amount: string
 }
 interface AboutPayment {
@@ -38,7 +46,7 @@ interface Restart {
 interface Deeds {
   readonly deposit: Payment & Clicks & { readonly visit: Visit & { readonly afterMs: number } }
   readonly refund: Payment & Clicks & AboutPayment
-  /** `of`: the payment whose account receives it; null for bank details. */
+  /** `of`: the payment or the mandate whose account receives it; null for bank details. */
   readonly 'pay out': Payment & Clicks & { readonly of: string | null }
   /** `asks`: the amount that the customer chooses on the page, if it is another one. */
   readonly withdraw: Payment & { readonly decision: 'approve' | 'deny'; readonly asks: string | null }
@@ -46,6 +54,17 @@ interface Deeds {
   readonly charge: Payment & AboutPayment
   /** The customer ends the mandate at the bank. */
   readonly 'revoke mandate': AboutPayment
+  /** A mandate of managed direct debit. */
+  readonly 'sign mandate': Clicks & { readonly reference: string; readonly country: Country; readonly signing: Signing }
+  /** One that was signed elsewhere, to the account that the customer has chosen there. */
+  readonly 'import mandate': AboutPayment & { readonly reference: string }
+  /** The merchant ends it. */
+  readonly 'cancel mandate': AboutPayment
+  /** The customer moves to another bank. */
+  readonly 'move mandate': AboutPayment
+  readonly 'cancel charge': AboutPayment
+  /** The bank cannot collect it. */
+  readonly 'fail charge': AboutPayment
   /** The call of an earlier action with this reference, as a further attempt: whether the application should or not. */
   readonly 'try again': AboutPayment & { readonly attempt: number }
   readonly 'charge back': AboutPayment & { readonly amount: string }

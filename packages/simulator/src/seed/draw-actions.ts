@@ -1,4 +1,5 @@
 import type { Action, Deed, Visit } from './action.ts'
+import { drawMandates } from './draw-mandates.ts'
 import { drawOperations } from './draw-operations.ts'
 import type { DrawnSituation } from './draw-situations.ts'
 import type { Random } from './random.ts'
@@ -26,6 +27,7 @@ export const drawActions = (
       drawPayout(random.stream('payout', number), `payout-${number}`, null, has, add)
   if (has('withdrawals')) drawWithdrawal(random.stream('withdrawal'), add)
   if (has('accounts')) drawAccount(random.stream('account'), has, add)
+  if (has('mandates')) drawMandates(random.stream('mandates'), has, add)
   drawOperations(random.stream('operations'), shops, has, add)
   for (const [at, deed] of situation) add(at, deed)
   return actions.sort((a, b) => a.at - b.at)

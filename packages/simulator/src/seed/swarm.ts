@@ -16,6 +16,7 @@ const operations = [
   'payouts',
   'withdrawals',
   'accounts',
+  'mandates',
   'chargebacks',
   'losses',
   'back office',

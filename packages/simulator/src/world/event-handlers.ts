@@ -23,6 +23,10 @@ export const createEventHandlers = (dependencies: ShopDependencies, life: Proces
     'withdrawal.requested': async (event, commit) => ({ reserved: (await handle(event, commit)) ?? false }),
     'account.received': handle,
     'account.not_received': handle,
+    'mandate.pending': handle,
+    'mandate.active': handle,
+    'mandate.moved': handle,
+    'mandate.revoked': handle,
     'kyc.received': async (event, commit) => {
       await handle(event, commit)
       return { proceed: true }

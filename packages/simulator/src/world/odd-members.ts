@@ -9,8 +9,7 @@ export const withOddMembers = (delivered: Delivered, random: Random): Delivered 
   const { uuid, data: given } = params
   const data = { ...given }
   for (const name of optional) {
-    const isKept = !Object.hasOwn(data, name) || (name === 'accountid' && method === 'account') || !random.chance(0.7)
-    if (isKept) continue
+    if (!Object.hasOwn(data, name) || isNeeded(name, { method, data }) || !random.chance(0.7)) continue
     const value = random.pick(odd)
     if (value === 'absent') delete data[name]
     else data[name] = value
@@ -19,6 +18,17 @@ export const withOddMembers = (delivered: Delivered, random: Random): Delivered 
   const body = Buffer.from(JSON.stringify({ ...envelope, method, params: { ...params, signature, data } }))
   return { ...delivered, body }
 }
+
+/** The account, and whether it has a managed mandate. */
+const isNeeded = (
+  name: (typeof optional)[number],
+  {
+    method,
+    data,
+  }: { readonly method: string; readonly data: { readonly attributes?: { readonly accountsource?: string } } },
+): boolean =>
+  method === 'account' &&
+  (name === 'accountid' || (name === 'attributes' && data.attributes?.accountsource !== undefined))
 
 const optional = ['timestamp', 'enduserid', 'attributes', 'accountid'] as const
 

@@ -15,8 +15,9 @@ export const ordersAt = (
   return transaction ? { rail: 'payabl', id: transaction.transactionId, amount: transaction.amount } : null
 }
 
-const moneyInMethods = new Set(['Deposit', 'Charge', 'payment_preauthorize'])
-const payoutMethods = new Set(['AccountPayout', 'RegisterAccountPayout', 'Withdraw', 'payment_cft'])
+const moneyInMethods = new Set(['Deposit', 'Charge', 'DirectDebit', 'payment_preauthorize'])
+const payoutMethods = new Set(['AccountPayout', 'RegisterAccountPayout', 'Withdraw', 'DirectCredit', 'payment_cft'])
+const mandateMethods = new Set(['SelectAccount', 'DirectDebitMandate', 'ImportDirectDebitMandate'])
 
 /** Our orders that bring the money of this reference. */
 export const moneyInOrders = ({ ownOrders }: Wire, reference: string): readonly OwnOrder[] =>
@@ -26,9 +27,9 @@ export const moneyInOrders = ({ ownOrders }: Wire, reference: string): readonly 
 export const payoutOrders = ({ ownOrders }: Wire, reference: string): readonly OwnOrder[] =>
   unique(ownOrders.filter((order) => order.reference === reference && payoutMethods.has(order.method)))
 
-/** Our order in which a customer chooses an account. */
-export const accountOrder = ({ ownOrders }: Wire, reference: string): OwnOrder | undefined =>
-  ownOrders.find((order) => order.reference === reference && order.method === 'SelectAccount')
+/** Our orders in which a customer chooses an account or signs a mandate. */
+export const mandateOrders = ({ ownOrders }: Wire, reference: string): readonly OwnOrder[] =>
+  unique(ownOrders.filter((order) => order.reference === reference && mandateMethods.has(order.method)))
 
 /** A repeated call has the same order. */
 const unique = (orders: readonly OwnOrder[]): readonly OwnOrder[] => [

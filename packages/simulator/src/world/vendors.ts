@@ -35,8 +35,8 @@ export const openVendors = (
     trustly: {
       keys,
       redeliverAfterMs: redeliveries,
-      balance: { SEK: '100000.00' },
-      switches: plan.switches,
+      balance: { SEK: '100000.00', GBP: '100000.00' },
+      switches: { ...plan.switches, directDebit: true, importMandates: true },
     },
     payabl: {
       redeliverAfterMs: plan.payablRedelivers ? redeliveries : [],
