@@ -1,5 +1,5 @@
 import { type Decimal, formatDecimal } from '@railswitch/core'
-import type { LedgerDay, RailLedger, ReconcileSummary } from 'railswitch'
+import type { Difference, LedgerDay, RailLedger, ReconcileSummary } from 'railswitch'
 import { withApplication } from '../application/open-application.ts'
 import type { ApplicationOptions } from '../application/options.ts'
 import { NegativeResult } from '../errors.ts'
@@ -21,11 +21,13 @@ export const runReconcile = async (
   { json, csv, rail, from, to, ...options }: Options,
   terminal: Terminal,
 ): Promise<void> => {
+  const all: Difference[] = []
   const input = {
     ...(rail !== undefined && { rail }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     onDay: (day: LedgerDay): void => {
+      if (json) all.push(...day.differences)
       if (csv) terminal.out(differencesAsCsv(day.differences))
       else if (from !== undefined) terminal.err(progressText(day))
     },
@@ -39,12 +41,18 @@ export const runReconcile = async (
   else
     printResult(terminal, {
       json,
-      result: { ...summary, waiting: waiting.size },
+      result: { ...summary, ledgers: summary.ledgers.map((one) => withAll(one, all)), waiting: waiting.size },
       toText: () => `${summaryText(summary, terminal)}${waitingText(waiting)}`,
     })
   if (summary.rails.some(({ failed }) => failed > 0) || summary.ledgers.some(({ agrees }) => !agrees))
     throw new NegativeResult()
 }
+
+/** The summary itself has only the first thousand. */
+const withAll = (ledger: RailLedger, all: readonly Difference[]): RailLedger => ({
+  ...ledger,
+  differences: all.filter(({ rail }) => rail === ledger.rail),
+})
 
 const progressText = ({ rail, day, lines, differences }: LedgerDay): string =>
   `${day} ${rail}: ${counted(lines, 'line')}, ${counted(differences.length, 'difference')}\n`
@@ -89,6 +97,9 @@ const ledgerText = (ledger: RailLedger, terminal: Terminal): string => {
     `\n${rail}: ${counted(lines, 'line')}, ${found}\n`,
     sums.length === 0 ? '' : table(sums, terminal, ['', 'currency', 'vendor', 'store']),
     places.length === 0 ? '' : table(places, terminal, ['day', 'difference', 'amount', 'payment', 'remedy']),
+    differenceCount > differences.length
+      ? `${counted(differenceCount - differences.length, 'further difference')}: --csv and --json print all of them.\n`
+      : '',
     awaited === 0 ? '' : `${counted(awaited, 'payment')} too young to compare: run it again later.\n`,
     notReported.length === 0 ? '' : `${rail} does not report:\n`,
     ...notReported.map(({ kind, why }) => `  ${kind.replaceAll('_', ' ')}: ${why}\n`),
