@@ -87,7 +87,7 @@ export const engineRules = [
   {
     name: 'a token proves what names another payment',
     file: core('store/ownership'),
-    from: '    : !namesIntent(token, echoed) && !namesIntent(echoed, token)\n',
+    from: '    : !namesIntent(token, echoed) && echoed.intent.of !== paymentRef(token.intent)\n',
     to: '    : false\n',
     test: kit(
       'ADDR-001 credits neither payment with a report at the address of another one than it names, where the secret is ours',

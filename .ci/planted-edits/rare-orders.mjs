@@ -76,6 +76,16 @@ export const rareOrders = [
     ),
   },
   {
+    name: 'the report of a payout belongs to the deposit at whose address it arrives',
+    file: core('store/ownership'),
+    from: '&& echoed.intent.of !== paymentRef(token.intent)',
+    to: '&& !namesIntent(echoed, token)',
+    test: coreTest(
+      'store/ownership',
+      'a token at whose address a report arrives that echoes another reference proves nothing if the report echoes a payout to the account of the token',
+    ),
+  },
+  {
     name: 'a further attempt of another amount begins',
     file: core('store/intent-rules'),
     from: 'mayBePaid(recorded) && !sameMoney(recorded.intent.expect, intent.expect)',

@@ -189,6 +189,13 @@ describe('a token at whose address a report arrives that echoes another referenc
     expect(deliver(deposit(), 'r-1', { byEcho: [back], more: ours })).toMatchObject({ intent: depositRef })
   })
 
+  // Otherwise the deposit would keep the vendor id, and nobody would hear that the payout failed.
+  test('proves nothing if the report echoes a payout to the account of the token', () => {
+    const out = payout({ account: depositRef, conclude: () => null })
+    const owner = deliver(deposit(), out.intent.reference, { byEcho: [out], more: ours })
+    expect(owner).toEqual({ type: 'named', key: 'echo', proof: 'unproven' })
+  })
+
   // payabl echoes the deposit's reference for a payout to its account: a chargeback is about the deposit all the same.
   test('proves nothing if such a report cannot be about the kind of payment', () => {
     const out = payout({ account: depositRef, conclude: () => null })

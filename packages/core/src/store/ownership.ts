@@ -128,7 +128,8 @@ const echoedIntent = (rail: string, { echo }: Callback, byEcho: PaymentRecord | 
   byEcho?.intents.find(({ intent }) => intent.rail === rail && merchantReference(intent) === echo)
 
 /**
- * A vendor may echo the reference of the deposit that is refunded, or of the payment whose account is used. A reference that is not
+ * A vendor may echo the reference of the deposit that is refunded, or of the payment whose account is used, and report a refund at the
+ * address of its deposit, but a payout only at its own: its echo says that it is not about the payment whose account it uses. A reference that is not
  * stored is that of an order which the store has lost, unless anyone could have changed it.
  */
 const isContradicted = (
@@ -139,7 +140,7 @@ const isContradicted = (
   if (kinds && !kinds.includes(token.intent.kind)) return true
   return echoed === undefined
     ? signs === 'everything' && echo !== null && echo !== merchantReference(token.intent)
-    : !namesIntent(token, echoed) && !namesIntent(echoed, token)
+    : !namesIntent(token, echoed) && echoed.intent.of !== paymentRef(token.intent)
 }
 
 const namesIntent = ({ intent }: RecordedIntent, other: RecordedIntent): boolean =>

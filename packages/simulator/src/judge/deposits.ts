@@ -21,7 +21,7 @@ export const checkReported = async (
   if (!view || !booked.every(({ isReported }) => isReported)) return
   const { because, compare } = createDifferences(world, reference)
   const rows = sumOf(world, reference, 'deposit.credited') - sumOf(world, reference, 'deposit.reversed')
-  compare('rows', 'rows before the reconciliation: net', rows, netOf(booked))
+  compare('reported', 'rows before the reconciliation: net', rows, netOf(booked))
   // Equal notifications of payabl may repeat each other: one review names them, and only the list tells how many they are.
   if (toMinor(view.refunded.value) !== sentOf(booked))
     because(

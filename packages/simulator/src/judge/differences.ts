@@ -16,6 +16,17 @@ const explanations = {
     'unexpected_credit',
     'overdue',
   ],
+  /** The same before a reconciliation: equal notifications of payabl may repeat each other, and only its list tells how many they are. */
+  reported: [
+    'reinterpreted',
+    'amount_differs',
+    'overpaid',
+    'unsigned_money',
+    'reversed_beyond_credit',
+    'unexpected_credit',
+    'overdue',
+    'possible_duplicate',
+  ],
   /** The library shows another sum than the vendor's books. */
   view: ['amount_differs', 'unsigned_money', 'reversed_beyond_credit', 'unexpected_credit', 'overdue'],
   /** The same, if the order of another payment that was lost may have been reported at this one's address. */
