@@ -86,6 +86,16 @@ export const rareOrders = [
     ),
   },
   {
+    name: 'a further checkout opens while a refund is unknown',
+    file: core('store/intent-rules'),
+    from: ' && deposit.refunds.some(isUnknown))',
+    to: ' && deposit.refunds.every(isUnknown) && deposit.refunds.length > 9)',
+    test: coreTest(
+      'store/intent-rules',
+      'a deposit does not begin while a part was taken back and it is not known whether the rest was refunded',
+    ),
+  },
+  {
     name: 'a further attempt of another amount begins',
     file: core('store/intent-rules'),
     from: 'mayBePaid(recorded) && !sameMoney(recorded.intent.expect, intent.expect)',

@@ -7,6 +7,7 @@ import {
   payout,
   recordOf,
   refOf,
+  refund,
   refused,
   report,
   sek,
@@ -194,6 +195,12 @@ describe('a deposit', () => {
       'does not begin after a chargeback that came before its credit: the rest of the money is there',
       [deposit()],
       [fact('deposit.reversed', { evidence: ['back'], amount: { value: '40.00', currency: 'SEK' } })],
+      'conflict',
+    ],
+    [
+      'does not begin while a part was taken back and it is not known whether the rest was refunded',
+      [deposit(), refund('r-1', { value: '60.00', conclude: unknown })],
+      [credited, fact('deposit.reversed', { evidence: ['back'], amount: { value: '40.00', currency: 'SEK' } })],
       'conflict',
     ],
     [

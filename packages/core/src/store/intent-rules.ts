@@ -203,6 +203,11 @@ const refuseDeposit = (intent: Intent, deposit: Deposit, intents: readonly Recor
       message: `Reference ${intent.reference} still holds ${value} ${currency}: with a further attempt the customer could pay twice.`,
       hint: 'Refund what is left, or use a new reference for another payment.',
     })
+  if (toMinorUnits(deposit.credited) > toMinorUnits(deposit.reversed) && deposit.refunds.some(isUnknown))
+    return conflict({
+      message: `It is not known whether a refund of ${intent.reference} was paid, so its money may still be here: with a further attempt the customer could pay twice.`,
+      hint: 'Wait until the refund is known or its review is resolved, or use a new reference for another payment.',
+    })
   if (deposit.attempts.some(mayHoldMoney))
     return conflict({
       message: `Money of ${intent.reference} was taken back before its credit arrived: with a further attempt the customer could pay twice.`,
@@ -222,6 +227,8 @@ const refuseDeposit = (intent: Intent, deposit: Deposit, intents: readonly Recor
 /** A customer could enlarge the order and pay the checkout of the small one. A refused call has opened none, and a charge has none. */
 const mayBePaid = ({ intent, conclusion }: RecordedIntent): boolean =>
   intent.account === undefined && !intent.imported && conclusion?.state !== 'refused' && intent.kind === 'deposit'
+
+const isUnknown = ({ state }: { readonly state: string }): boolean => state === 'unknown'
 
 /** Only what was credited can be taken back, so the rest of it is at the vendor. */
 const mayHoldMoney = ({ credited, reversed, expected }: DepositAttempt): boolean =>

@@ -179,7 +179,9 @@ const importRefund = (world: World, of: string, { reference, amount, order, atte
         refund.reference === reference && refund.ref !== null ? [refund.ref] : [],
       ),
     input: async ({ payments }) => {
-      const { payment } = await payments.getDeposit({ reference: of })
+      const { attempts: known, payment: counting } = await payments.getDeposit({ reference: of })
+      const paid = depositsAtVendor(world, of).find(({ credited }) => credited > 0)
+      const payment = known.find(({ ref }) => paid && ref.endsWith(`.${paid.order.attempt}`))?.ref ?? counting
       const money = moneyOf(world.plan, { reference: of, amount })
       return {
         refund: { payment, reference, attempt, amount: money, vendorIds: [order.vendorId], begunAt: iso(order) },

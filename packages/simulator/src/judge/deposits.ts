@@ -4,6 +4,7 @@ import type { Transaction } from '../world/database.ts'
 import { toMinor, toText } from '../world/money.ts'
 import { type BookedDeposit, depositsAtVendor } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
+import { mayBeClaimed } from './claimed-orders.ts'
 import { createDifferences } from './differences.ts'
 import { hasRow, sumOf } from './rows.ts'
 
@@ -57,10 +58,6 @@ export const checkDeposit = async (
   checkRefundable(world, view, booked)
   checkState(world, view, booked)
 }
-
-/** At payabl, a callback at the address of another payment claims an order that the store has lost. An import then says whose it is. */
-const mayBeClaimed = ({ lostData, faults }: World): boolean =>
-  lostData.restoredAt !== null && faults.struck().some((strike) => strike.startsWith('callback-at-another-address'))
 
 const checkRefunds = (world: World, view: DepositView, booked: readonly BookedDeposit[]): void => {
   const { reference } = view
