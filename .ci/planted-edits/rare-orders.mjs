@@ -96,6 +96,26 @@ export const rareOrders = [
     ),
   },
   {
+    name: 'a refund that was sent cannot be imported after a chargeback',
+    file: core('store/refund-rules'),
+    from: 'const left = toMinorUnits(credited) - takenByRefunds(ref, deposit)',
+    to: 'const left = toMinorUnits(credited) - takenByRefunds(ref, deposit) - toMinorUnits(deposit.reversed)',
+    test: coreTest(
+      'store/refund-rules',
+      'an imported attempt of a refund is recorded while an earlier one is open, within what is credited',
+    ),
+  },
+  {
+    name: 'a return is emitted again when another report of it is left',
+    file: core('events/compare-emitted'),
+    from: '  namesRefund(derived, emitted) && derived.event.type === emitted.type',
+    to: '  namesRefund(derived, emitted) && derived.refund !== null && derived.event.type === emitted.type',
+    test: coreTest(
+      'events/compare-emitted',
+      'an unnamed return is not emitted again when another report of it is left',
+    ),
+  },
+  {
     name: 'a further attempt of another amount begins',
     file: core('store/intent-rules'),
     from: 'mayBePaid(recorded) && !sameMoney(recorded.intent.expect, intent.expect)',
@@ -105,7 +125,7 @@ export const rareOrders = [
   {
     name: 'a refund is imported only if the store knows the credit',
     file: core('store/refund-rules'),
-    from: 'const isCreditUnknown = intent.imported && toMinorUnits(attempt.credited) === 0n',
+    from: 'const isCreditUnknown = toMinorUnits(credited) === 0n',
     to: 'const isCreditUnknown = false',
     test: coreTest(
       'store/refund-rules',

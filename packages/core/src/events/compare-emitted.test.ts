@@ -168,6 +168,17 @@ test('an emitted return that named no refund is one of the refunds that are know
   expect(compare([...now, further], before).pending).toEqual(['refund.failed:r-3'])
 })
 
+// A return has two reports. The second one is no evidence of the event, and a later debit gives the first one another meaning.
+test('an unnamed return is not emitted again when another report of it is left', () => {
+  const before = [derived('refund.failed', ['credit'], { refund: null })]
+  const now = [derived('refund.failed', ['payoutfailed'], { refund: null })]
+  expect(compare(now, before)).toEqual({ pending: [], differences: [] })
+  const two = [...now, derived('refund.failed', ['second'], { refund: null })]
+  expect(compare(two, before).pending).toHaveLength(1)
+  const other = derived('refund.failed', ['payoutfailed'], { refund: null, value: '20.00' })
+  expect(compare([other], before).pending).toEqual(['refund.failed:payoutfailed'])
+})
+
 test('an emitted event that named no refund is no difference when the refund is known', () => {
   const before = [derived('refund.failed', ['a'], { refund: null })]
   expect(compare([named('r-1', ['a']), named('r-2', ['b'])], before)).toEqual({

@@ -24,12 +24,6 @@ export interface EventDifference {
 export const compareEmitted = (derived: readonly DerivedEvent[], ledger: readonly EmittedEvent[]): EventComparison => {
   const unmatchedEmitted = new Set(ledger)
   const pairs: { derived: DerivedEvent; emitted: EmittedEvent }[] = []
-  /** Nobody could tell which refund it was, and its reports are those of another one now. */
-  const wasUnnamed = (event: DerivedEvent, entry: EmittedEvent): boolean =>
-    entry.refund === null &&
-    event.event.type === entry.type &&
-    hasSameAmount(event, entry) &&
-    pairs.some((pair) => overlaps(pair.derived, entry))
   for (const isMatch of [isIdentical, agrees, isSameRefund, overlaps, hasSameId, wasUnnamed])
     for (const event of derived) {
       if (pairs.some((pair) => pair.derived === event)) continue
@@ -94,6 +88,10 @@ const isSameRefund = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
 
 const hasSameId = ({ event }: DerivedEvent, { type, id }: EmittedEvent): boolean =>
   isMoneyEvent(type) && event.type === type && event.id === id
+
+/** Nobody could tell which refund it was, and its reports are those of another one, or mean something else now. */
+const wasUnnamed = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
+  namesRefund(derived, emitted) && derived.event.type === emitted.type && derived.event.payment === emitted.payment
 
 const hasSameMoney = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
   hasSameAmount(derived, emitted) && (derived.refund ?? null) === (emitted.refund ?? null)

@@ -118,6 +118,11 @@ test('an imported attempt of a refund is recorded while an earlier one is open, 
   expect(codeOf(refund('r-1', { attempt: 2, value: '30.00' }), [deposit(), first], [credited])).toBe('conflict')
   expect(codeOf(imported('30.00'), [deposit(), first], [credited])).toBe('new')
   expect(codeOf(imported('80.00'), [deposit(), first], [credited])).toBe('exceeds_refundable')
+  // The refund was sent before the bank took money back: refused, it would be sent again.
+  const back = fact('deposit.reversed', { evidence: ['back'], amount: { value: '60.00', currency: 'SEK' } })
+  expect(codeOf(refund('r-2', { value: '50.00' }), [deposit()], [credited, back])).toBe('exceeds_refundable')
+  expect(codeOf(imported('100.00'), [deposit()], [credited, back])).toBe('new')
+  expect(codeOf(imported('80.00'), [deposit(), first], [credited, back])).toBe('exceeds_refundable')
   // A restored backup may not contain the credit. A refund that is not recorded could be sent again when the credit arrives.
   for (const facts of [[], [fact('deposit.not_credited')]]) {
     expect(codeOf(imported('30.00'), [deposit()], facts)).toBe('new')

@@ -1,14 +1,14 @@
 import { conflict, notFound, PaymentError } from '../errors/payment-error.ts'
 import type { Intent } from '../record/intent.ts'
 import type { Deposit, DepositAttempt } from '../state/deposit-state.ts'
-import type { Refund } from '../state/refund-state.ts'
-import { type Money, toMinorUnits } from '../values/money.ts'
+import { type Refund, takenByRefunds } from '../state/refund-state.ts'
+import { fromMinorUnits, type Money, toMinorUnits } from '../values/money.ts'
 import { paymentRef } from '../values/payment-ref.ts'
 
 /**
  * Why a refund may not begin: its deposit is not stored, an earlier attempt of it may still succeed, or it exceeds what is credited
  * and neither reversed nor refunded. Refunds that are accepted, unknown or confirmed count. An imported refund was sent elsewhere, even if
- * an earlier attempt may still succeed or the store does not know the credit yet. Null: it may begin.
+ * an earlier attempt may still succeed. Null: it may begin.
  */
 export const refuseRefund = (intent: Intent, deposit: Deposit | null): PaymentError | null => {
   const attempt = deposit?.attempts.find(({ ref }) => ref === intent.of)
@@ -22,9 +22,16 @@ export const refuseRefund = (intent: Intent, deposit: Deposit | null): PaymentEr
       message: `An earlier attempt of refund ${intent.reference} may still succeed: a second one could pay twice.`,
       hint: 'Repeat the earlier attempt, or wait until it is known to have failed.',
     })
-  const isCreditUnknown = intent.imported && toMinorUnits(attempt.credited) === 0n
-  const most = isCreditUnknown ? attempt.expected : attempt.refundable
+  const most = intent.imported ? mostImported(deposit, attempt) : attempt.refundable
   return exceeds(intent.expect, most) ? exceedsRefundable(intent.expect, deposit, attempt) : null
+}
+
+/** What can have been sent elsewhere: the bank may have taken money back since, and the store may not know the credit yet. */
+const mostImported = (deposit: Deposit, { ref, credited, expected }: DepositAttempt): Money => {
+  const isCreditUnknown = toMinorUnits(credited) === 0n
+  if (isCreditUnknown) return expected
+  const left = toMinorUnits(credited) - takenByRefunds(ref, deposit)
+  return fromMinorUnits(left > 0n ? left : 0n, credited.currency)
 }
 
 /** An earlier attempt of the same refund that is not known to have failed. */

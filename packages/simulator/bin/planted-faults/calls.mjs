@@ -27,8 +27,8 @@ export const callFaults = [
   {
     name: 'refunds-beyond-the-credit',
     file: core('store/refund-rules'),
-    from: 'const most = isCreditUnknown ? attempt.expected : attempt.refundable',
-    to: 'const most = isCreditUnknown ? attempt.expected : attempt.credited',
+    from: 'mostImported(deposit, attempt) : attempt.refundable',
+    to: 'mostImported(deposit, attempt) : attempt.credited',
     what: 'earlier refunds do not reduce what can be refunded',
   },
   {

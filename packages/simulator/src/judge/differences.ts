@@ -4,33 +4,25 @@ import type { World } from '../world/world.ts'
 
 type Reason = Review['reason']
 
+const ofView = [
+  'amount_differs',
+  'unsigned_money',
+  'reversed_beyond_credit',
+  'unexpected_credit',
+  'overdue',
+] as const satisfies readonly Reason[]
+const ofRows = ['reinterpreted', 'overpaid', ...ofView] as const satisfies readonly Reason[]
+
 /** How the books of the vendor and those of the shop can differ, and the reviews that explain it. */
 const explanations = {
   /** The rows of the shop have another sum than the vendor's books. `reinterpreted` names both sums. */
-  rows: [
-    'reinterpreted',
-    'amount_differs',
-    'overpaid',
-    'unsigned_money',
-    'reversed_beyond_credit',
-    'unexpected_credit',
-    'overdue',
-  ],
+  rows: ofRows,
   /** The same before a reconciliation: equal notifications of payabl may repeat each other, and only its list tells how many they are. */
-  reported: [
-    'reinterpreted',
-    'amount_differs',
-    'overpaid',
-    'unsigned_money',
-    'reversed_beyond_credit',
-    'unexpected_credit',
-    'overdue',
-    'possible_duplicate',
-  ],
+  reported: [...ofRows, 'possible_duplicate'],
   /** The library shows another sum than the vendor's books. */
-  view: ['amount_differs', 'unsigned_money', 'reversed_beyond_credit', 'unexpected_credit', 'overdue'],
+  view: ofView,
   /** The same, if the order of another payment that was lost may have been reported at this one's address. */
-  claimed: ['amount_differs', 'unsigned_money', 'reversed_beyond_credit', 'unexpected_credit', 'overdue', 'overpaid'],
+  claimed: [...ofView, 'overpaid'],
   /** The library shows other refunds than the vendor's books. */
   refunds: ['unexpected_payout', 'possible_duplicate', 'ambiguous_return', 'unsigned_money', 'outcome_unknown'],
   /** The library shows a state that the vendor's books exclude. */

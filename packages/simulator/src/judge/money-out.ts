@@ -2,7 +2,7 @@ import { isLost } from '../world/lost-data.ts'
 import { toMinor, toText } from '../world/money.ts'
 import { depositsAtVendor, payoutsAtVendor, withBooksReadOnce } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
-import { mayBeClaimed } from './claimed-orders.ts'
+import { claimableBy } from './claimed-orders.ts'
 import { isReserved, rowsOf } from './rows.ts'
 
 /** Checks that no money left twice and that refunds stay within the credits, in the vendors' books. */
@@ -61,7 +61,7 @@ const checkRefundRequests = (world: World): void => {
     const credited = booked.reduce((sum, one) => sum + one.credited, 0)
     const taken = [...executed, toMinor(requested.amount)].reduce((sum, minor) => sum + minor, 0)
     const most = back.reduce((sum, { minor }) => sum + minor, credited)
-    if (credited > 0 && taken > most && !mayBeClaimed(world))
+    if (credited > 0 && taken > most + claimableBy(world, requested.of))
       journal.violated('no refund is requested beyond the credit', `${job}: ${toText(taken)} of ${toText(most)}`)
   }
 }

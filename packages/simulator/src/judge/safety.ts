@@ -3,7 +3,7 @@ import { isLost } from '../world/lost-data.ts'
 import { toMinor, toText } from '../world/money.ts'
 import { depositsAtVendor, payoutsAtVendor, withBooksReadOnce } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
-import { mayBeClaimed } from './claimed-orders.ts'
+import { claimableBy } from './claimed-orders.ts'
 import { checkRefundRow } from './refund-rows.ts'
 
 /** Checks what must be true after every commit of the application's rows. */
@@ -59,7 +59,8 @@ const checkDepositRow = (
   const compare = (rule: string, side: 'credited' | 'reversed', most: number): void => {
     if (rows[side] > most) violated(rule, `${reference}: ${toText(rows[side])} ${side}, at most ${toText(most)}`)
   }
-  if (!mayBeClaimed(world)) compare('no credit without money on our own order', 'credited', atVendor('credited'))
+  const most = atVendor('credited') + claimableBy(world, reference)
+  compare('no credit without money on our own order', 'credited', most)
   compare('no reversal that the vendor did not book', 'reversed', atVendor('reversed'))
   // Of a deposit that was lost, people import what is left. Its reversal may still be notified.
   if (!isLost(world, reference)) compare('a reversal comes after its credit', 'reversed', rows.credited)
