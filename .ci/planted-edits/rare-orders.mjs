@@ -66,16 +66,6 @@ export const rareOrders = [
     ),
   },
   {
-    name: 'a refund that is known now is a review',
-    file: core('events/compare-emitted'),
-    from: ' && !namesRefund(event, emitted)',
-    to: '',
-    test: coreTest(
-      'events/compare-emitted',
-      'an emitted event that named no refund is no difference when the refund is known',
-    ),
-  },
-  {
     name: 'the report of a payout belongs to the deposit at whose address it arrives',
     file: core('store/ownership'),
     from: '&& echoed.intent.of !== paymentRef(token.intent)',
@@ -108,8 +98,8 @@ export const rareOrders = [
   {
     name: 'a return is emitted again when another report of it is left',
     file: core('events/compare-emitted'),
-    from: '  namesRefund(derived, emitted) && derived.event.type === emitted.type',
-    to: '  namesRefund(derived, emitted) && derived.refund !== null && derived.event.type === emitted.type',
+    from: '  emitted.refund === null &&\n  hasSameAmount(derived, emitted) &&\n',
+    to: '  emitted.refund === null &&\n  derived.refund !== null &&\n  hasSameAmount(derived, emitted) &&\n',
     test: coreTest(
       'events/compare-emitted',
       'an unnamed return is not emitted again when another report of it is left',

@@ -44,10 +44,7 @@ export const compareEmitted = (derived: readonly DerivedEvent[], ledger: readonl
     pending: unmatchedDerived.filter((event) => !isReinterpreted(event)),
     pairs,
     differences: [
-      ...pairs.filter(
-        ({ derived: event, emitted }) =>
-          isMoneyEvent(emitted.type) && !hasSameMoney(event, emitted) && !namesRefund(event, emitted),
-      ),
+      ...pairs.filter(({ derived: event, emitted }) => isMoneyEvent(emitted.type) && !hasSameMoney(event, emitted)),
       ...[...unmatchedEmitted].filter(({ type }) => isMoneyEvent(type)).map((emitted) => ({ emitted, derived: null })),
       ...unmatchedDerived
         .filter((event) => isMoneyEvent(event.event.type) && isReinterpreted(event))
@@ -91,14 +88,13 @@ const hasSameId = ({ event }: DerivedEvent, { type, id }: EmittedEvent): boolean
 
 /** Nobody could tell which refund it was, and its reports are those of another one, or mean something else now. */
 const wasUnnamed = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
-  namesRefund(derived, emitted) && derived.event.type === emitted.type && derived.event.payment === emitted.payment
+  emitted.refund === null &&
+  hasSameAmount(derived, emitted) &&
+  derived.event.type === emitted.type &&
+  derived.event.payment === emitted.payment
 
 const hasSameMoney = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
   hasSameAmount(derived, emitted) && (derived.refund ?? null) === (emitted.refund ?? null)
-
-/** Several refunds fitted when it was emitted, and one is known now. */
-const namesRefund = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
-  emitted.refund === null && hasSameAmount(derived, emitted)
 
 const hasSameAmount = ({ money }: DerivedEvent, emitted: EmittedEvent): boolean =>
   money && emitted.money ? sameMoney(money, emitted.money) : money === emitted.money

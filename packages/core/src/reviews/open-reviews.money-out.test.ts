@@ -117,7 +117,7 @@ describe('equal refunds', () => {
     expect(new Set(record.emitted.map(({ id }) => id)).size).toBe(3)
   })
 
-  test('are returned once when a person names the one that came back, and nothing is left to review', () => {
+  test('are returned once when a person names the one that came back: only the difference is a review', () => {
     const named = fact('refund.failed', {
       ...returned('', { refund: refOf(first), candidates: [refOf(first)] }),
       source: 'person',
@@ -126,6 +126,11 @@ describe('equal refunds', () => {
     const { state, emitted, reviews } = deliver([deposit(), first, second], credited, returned('tx-1'), named)
     expect(emitted).toEqual(['deposit.credited 100.00', 'refund.failed 30.00'])
     expect(state && isDepositState(state) && state.refundable).toEqual(sek('70.00'))
-    expect(reviews).toEqual([])
+    expect(reviews).toMatchObject([
+      {
+        reason: 'reinterpreted',
+        detail: 'emitted: refund.failed 30.00 SEK; reported now: refund.failed 30.00 SEK of r-1; difference: +0.00 SEK',
+      },
+    ])
   })
 })
